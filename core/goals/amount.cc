@@ -1,0 +1,84 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "core/goals/amount.h"
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/text.h"
+
+namespace twofold {
+namespace {
+
+constexpr std::int64_t kMicros = 1'000'000;
+
+// A person's word is shown back short and harmless.
+std::string Shown(absl::string_view text) { return CleanForDisplay(text, 40); }
+
+absl::Status NotAnAmount(absl::string_view text, absl::string_view unit) {
+  return Refusal(absl::StatusCode::kInvalidArgument, "amount_not_understood",
+                 absl::StrCat("\"", Shown(text), "\" is not an amount. Try 30", unit, " or 20."));
+}
+
+absl::Status OutOfRange(absl::string_view text) {
+  return Refusal(absl::StatusCode::kInvalidArgument, "amount_out_of_range",
+                 absl::StrCat("\"", Shown(text),
+                              "\" is outside what can be logged: more than 0, at most "
+                              "1000000000, with up to 6 decimals."));
+}
+
+}  // namespace
+
+std::string FormatAmount(std::int64_t micros) {
+  const absl::string_view sign = micros < 0 ? "-" : "";
+  const std::uint64_t size =
+      micros < 0 ? 0 - static_cast<std::uint64_t>(micros) : static_cast<std::uint64_t>(micros);
+  std::string text = absl::StrCat(sign, size / kMicros);
+  if (size % kMicros == 0) return text;
+  absl::StrAppend(&text, ".", absl::StrFormat("%06d", size % kMicros));
+  while (text.back() == '0') text.pop_back();
+  return text;
+}
+
+absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_view unit) {
+  std::size_t at = 0;
+  std::int64_t whole = 0;
+  std::int64_t fraction = 0;
+  int decimals = 0;
+  bool too_large = false;
+  const std::size_t first_digit = at;
+  for (; at < text.size() && absl::ascii_isdigit(text[at]); ++at) {
+    whole = whole * 10 + (text[at] - '0');
+    if (whole > limits::kAmountMicros / kMicros) too_large = true, whole = 0;
+  }
+  const bool has_whole = at > first_digit;
+  bool has_fraction = false;
+  if (has_whole && at + 1 < text.size() && text[at] == '.' && absl::ascii_isdigit(text[at + 1])) {
+    has_fraction = true;
+    for (++at; at < text.size() && absl::ascii_isdigit(text[at]); ++at) {
+      if (++decimals <= limits::kAmountDecimals) fraction = fraction * 10 + (text[at] - '0');
+    }
+  }
+  if (!has_whole) return NotAnAmount(text, unit);
+  const absl::string_view rest = absl::StripAsciiWhitespace(text.substr(at));
+  // What still looks like a number is no unit: "1,5", "1e3", "3.".
+  if (!rest.empty() && (absl::ascii_ispunct(rest[0]) || absl::ascii_isdigit(rest[0]) ||
+                        ((rest[0] == 'e' || rest[0] == 'E') && rest.size() > 1 &&
+                         (absl::ascii_isdigit(rest[1]) || rest[1] == '+' || rest[1] == '-')))) {
+    return NotAnAmount(text, unit);
+  }
+  if (!rest.empty() && !absl::EqualsIgnoreCase(rest, unit)) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "wrong_unit",
+                   absl::StrCat("this goal counts \"", Shown(unit), "\", not \"", Shown(rest),
+                                "\"."));
+  }
+  if (too_large || (has_fraction && decimals > limits::kAmountDecimals)) return OutOfRange(text);
+  for (; decimals < limits::kAmountDecimals; ++decimals) fraction *= 10;
+  const std::int64_t micros = whole * kMicros + fraction;
+  if (micros == 0 || micros > limits::kAmountMicros) return OutOfRange(text);
+  return micros;
+}
+
+}  // namespace twofold

@@ -1,0 +1,23 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Measured amounts: decimal numbers kept exactly, in millionths of the goal's unit. Pure.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+
+namespace twofold {
+
+// "30", "2.5", "-0.000001": no exponent, no trailing zeros, a point whatever the locale.
+std::string FormatAmount(std::int64_t micros);
+
+// Returns the millionths that `text` says, such as "30", "30min", "2.5 km". The unit may be left
+// out; when given it has to be `unit` (ASCII case does not matter). Zero, a negative number, more
+// than 6 decimals, more than 10^9 whole units: InvalidArgument, reasons "amount_not_understood",
+// "amount_out_of_range", "wrong_unit".
+absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_view unit);
+
+}  // namespace twofold

@@ -1,0 +1,120 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "core/schedule/day.h"
+
+#include <array>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/base/refusal.h"
+
+namespace twofold {
+namespace {
+
+constexpr std::array<absl::string_view, 7> kShort = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array<absl::string_view, 7> kLong = {"monday", "tuesday",  "wednesday", "thursday",
+                                                    "friday", "saturday", "sunday"};
+constexpr std::array<absl::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+constexpr int kMostDaysAgo = 36500;
+
+bool AllDigits(absl::string_view text) {
+  if (text.empty()) return false;
+  for (char c : text) {
+    if (!absl::ascii_isdigit(c)) return false;
+  }
+  return true;
+}
+
+// "2026-11-24" exactly, and a day that exists.
+std::optional<absl::CivilDay> ParseIso(absl::string_view word) {
+  if (word.size() != 10 || word[4] != '-' || word[7] != '-') return std::nullopt;
+  int year = 0, month = 0, day = 0;
+  if (!AllDigits(word.substr(0, 4)) || !AllDigits(word.substr(5, 2)) ||
+      !AllDigits(word.substr(8, 2)) || !absl::SimpleAtoi(word.substr(0, 4), &year) ||
+      !absl::SimpleAtoi(word.substr(5, 2), &month) || !absl::SimpleAtoi(word.substr(8, 2), &day)) {
+    return std::nullopt;
+  }
+  const absl::CivilDay civil(year, month, day);  // normalises, so compare
+  if (civil.year() != year || civil.month() != month || civil.day() != day) return std::nullopt;
+  return civil;
+}
+
+}  // namespace
+
+absl::CivilDay DayOf(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
+  const absl::CivilMinute minute = absl::ToCivilMinute(now, zone);
+  return absl::CivilDay(minute - ends_at_minute);
+}
+
+int MinuteOfDay(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
+  const absl::CivilMinute minute = absl::ToCivilMinute(now, zone);
+  const absl::CivilDay day(minute - ends_at_minute);
+  return static_cast<int>(minute - absl::CivilMinute(day));
+}
+
+std::int32_t DayNumber(absl::CivilDay day) {
+  return static_cast<std::int32_t>(day - absl::CivilDay(1970, 1, 1));
+}
+
+absl::CivilDay DayFromNumber(std::int32_t number) { return absl::CivilDay(1970, 1, 1) + number; }
+
+bool IsDayNumber(std::int64_t number) {
+  return number >= DayNumber(absl::CivilDay(1900, 1, 1)) &&
+         number <= DayNumber(absl::CivilDay(9999, 12, 31));
+}
+
+std::string IsoDay(absl::CivilDay day) {
+  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+}
+
+std::string ShortDay(absl::CivilDay day) {
+  return absl::StrCat(kShort[WeekdayIndex(day)], " ", day.day(), " ", kMonths[day.month() - 1]);
+}
+
+std::optional<int> ParseWeekday(absl::string_view word) {
+  const std::string lower = absl::AsciiStrToLower(word);
+  for (int i = 0; i < 7; ++i) {
+    if (lower == kLong[i] || lower == kLong[i].substr(0, 3)) return i;
+  }
+  return std::nullopt;
+}
+
+int WeekdayIndex(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)); }
+
+absl::StatusOr<absl::CivilDay> ParsePastDay(absl::string_view word, absl::CivilDay today) {
+  const std::string lower = absl::AsciiStrToLower(word);
+  if (lower.empty() || lower == "today") return today;
+  if (lower == "yesterday") return today - 1;
+  if (const auto weekday = ParseWeekday(lower)) {
+    return today - (WeekdayIndex(today) - *weekday + 7) % 7;
+  }
+  std::optional<absl::CivilDay> day;
+  int ago = 0;
+  if (lower.size() > 1 && lower.back() == 'd' && AllDigits(lower.substr(0, lower.size() - 1)) &&
+      absl::SimpleAtoi(lower.substr(0, lower.size() - 1), &ago) && ago <= kMostDaysAgo) {
+    day = today - ago;
+  } else {
+    day = ParseIso(lower);
+  }
+  if (!day) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "day_not_understood",
+                   absl::StrCat("\"", word, "\" is not a day I know. Try today, tue or ",
+                                IsoDay(today), "."));
+  }
+  if (*day > today) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "day_ahead",
+                   absl::StrCat(ShortDay(*day), day->year() == today.year()
+                                                    ? ""
+                                                    : absl::StrCat(" ", day->year()),
+                                " is still to come; only days up to today can be logged."));
+  }
+  if (*day < absl::CivilDay(1970, 1, 1)) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "day_too_early",
+                   absl::StrCat(IsoDay(*day), " lies before 1970-01-01, the first day I keep."));
+  }
+  return *day;
+}
+
+}  // namespace twofold

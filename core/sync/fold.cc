@@ -1,0 +1,135 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "core/sync/fold.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/status_macros.h"
+#include "core/sync/stamp.h"
+
+namespace twofold {
+namespace {
+
+class Folder {
+ public:
+  Folder(const Operation& operation, SpaceKind kind, const PersonId& author,
+         const VersionVector& seen, FoldState& state)
+      : operation_(operation), kind_(kind), author_(author), seen_(seen), state_(state) {}
+
+  absl::Status operator()(const GoalSetPayload& payload) const {
+    return ChangeGoal([&](Goal& goal) {
+      if (payload.title) goal.title.Write(*payload.title, order());
+      if (payload.handle) goal.handle.Write(*payload.handle, order());
+      if (payload.archived) goal.archived.Write(*payload.archived, order());
+      if (payload.removed) goal.removed.Write(*payload.removed, order());
+    });
+  }
+
+  absl::Status operator()(const GoalVersionPayload& payload) const {
+    return ChangeGoal([&](Goal& goal) {
+      goal.versions[payload.valid_from].Write(payload.terms, order());
+    });
+  }
+
+  absl::Status operator()(const EntrySetPayload& payload) const {
+    return ChangeEntry(payload.day,
+                       [&](DayEntry& entry) { entry.mark.Write(payload.mark, order()); });
+  }
+
+  absl::Status operator()(const AmountAddPayload& payload) const {
+    // Wraps around instead of overflowing, so that the sum does not depend on the order.
+    return ChangeEntry(payload.day, [&](DayEntry& entry) {
+      entry.amount_micros =
+          static_cast<std::int64_t>(static_cast<std::uint64_t>(entry.amount_micros) +
+                                    static_cast<std::uint64_t>(payload.micros));
+    });
+  }
+
+  absl::Status operator()(const OfferPayload& payload) const {
+    return ChangeSubject([&](Subject& subject) {
+      subject.Add(
+          Offer{place(), author_, payload.terms, payload.terms_hash, payload.number});
+    });
+  }
+
+  absl::Status operator()(const AcceptPayload& payload) const {
+    return AddAnswer({.kind = AnswerKind::kAccept,
+                      .offer = payload.offer,
+                      .terms_hash = payload.terms_hash,
+                      .valid_from = payload.valid_from});
+  }
+  absl::Status operator()(const DeclinePayload& payload) const {
+    return AddAnswer({.kind = AnswerKind::kDecline, .offer = payload.offer});
+  }
+  absl::Status operator()(const WithdrawPayload& payload) const {
+    return AddAnswer({.kind = AnswerKind::kWithdraw, .offer = payload.offer});
+  }
+  absl::Status operator()(const StepOutPayload&) const {
+    return AddAnswer({.kind = AnswerKind::kStepOut});
+  }
+
+  absl::Status operator()(const UnknownPayload&) const { return absl::OkStatus(); }
+  absl::Status operator()(const InvalidPayload&) const { return absl::OkStatus(); }
+
+ private:
+  WriteOrder order() const { return {operation_.stamp, operation_.chain}; }
+  Place place() const {
+    return {operation_.id, operation_.chain, operation_.sequence, operation_.stamp, seen_};
+  }
+
+  template <class Change>
+  absl::Status ChangeGoal(Change change) const {
+    if (kind_ != SpaceKind::kMe) return absl::OkStatus();
+    TF_ASSIGN_OR_RETURN(std::optional<Goal> found,
+                        state_.GetGoal(operation_.space, operation_.entity));
+    Goal goal = std::move(found).value_or(Goal());
+    goal.id = operation_.entity;
+    change(goal);
+    state_.PutGoal(operation_.space, goal);
+    return absl::OkStatus();
+  }
+
+  template <class Change>
+  absl::Status ChangeEntry(std::int32_t day, Change change) const {
+    const EntryKey key{operation_.space, operation_.entity, day, author_};
+    TF_ASSIGN_OR_RETURN(std::optional<DayEntry> found, state_.GetEntry(key));
+    DayEntry entry = std::move(found).value_or(DayEntry());
+    change(entry);
+    state_.PutEntry(key, entry);
+    return absl::OkStatus();
+  }
+
+  template <class Change>
+  absl::Status ChangeSubject(Change change) const {
+    if (kind_ != SpaceKind::kUs) return absl::OkStatus();
+    TF_ASSIGN_OR_RETURN(std::optional<Subject> found,
+                        state_.GetSubject(operation_.space, operation_.entity));
+    Subject subject = std::move(found).value_or(Subject());
+    subject.id = operation_.entity;
+    change(subject);
+    state_.PutSubject(operation_.space, subject);
+    return absl::OkStatus();
+  }
+
+  absl::Status AddAnswer(Answer answer) const {
+    answer.place = place();
+    answer.author = author_;
+    return ChangeSubject([&](Subject& subject) { subject.Add(std::move(answer)); });
+  }
+
+  const Operation& operation_;
+  const SpaceKind kind_;
+  const PersonId& author_;
+  const VersionVector& seen_;
+  FoldState& state_;
+};
+
+}  // namespace
+
+absl::Status Fold(const Operation& operation, SpaceKind kind, const PersonId& author,
+                  const VersionVector& seen, FoldState& state) {
+  if (operation.stamp >= kStampEnd) return absl::OkStatus();
+  return std::visit(Folder(operation, kind, author, seen, state), operation.payload);
+}
+
+}  // namespace twofold

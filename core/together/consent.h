@@ -1,0 +1,105 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Consent: what two people have offered each other about one thing, and what is in force. Pure.
+//
+// A subject is a grow-only set of offers and answers together with what each author had seen when
+// making them; everything else is computed, so the order of arrival cannot matter.
+//   - An offer is in force when the *other* person accepted exactly its terms, and neither a
+//     withdrawal nor a decline of it nor a step-out was concurrent with, or before, the accept.
+//     (One before a *later* yes gives way: a person may change their mind, except that an offer
+//     once withdrawn stays withdrawn.)
+//   - An author's later offer takes their earlier one back.
+//   - Stepping out ends every agreement that is not made after it.
+//   - Accepts of different terms, neither of whose authors had seen the other accept, put neither
+//     in force; what both had seen in force stays.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/version_vector.h"
+#include "core/goals/goal.h"
+
+namespace twofold {
+
+// Where an operation stands among the others: its own place and what it had seen, itself included.
+struct Place {
+  OperationId id;
+  ChainId chain;
+  std::uint64_t sequence = 0;
+  std::uint64_t stamp = 0;
+  VersionVector seen;
+  bool operator==(const Place&) const = default;
+};
+
+// Whether `later` was made with `earlier` in view. An operation has seen itself.
+bool HadSeen(const Place& later, const Place& earlier);
+
+struct OfferTerms {
+  std::string title;
+  GoalTerms terms;
+  bool operator==(const OfferTerms&) const = default;
+};
+
+struct Offer {
+  Place place;
+  PersonId author;
+  OfferTerms terms;
+  TermsHash terms_hash;
+  std::uint32_t number = 0;  // the number its author's device gave it; a suggestion
+  bool operator==(const Offer&) const = default;
+};
+
+enum class AnswerKind { kAccept = 1, kDecline = 2, kWithdraw = 3, kStepOut = 4 };
+
+struct Answer {
+  Place place;
+  PersonId author;
+  AnswerKind kind = AnswerKind::kDecline;
+  OperationId offer;        // empty for a step-out
+  TermsHash terms_hash;     // of an accept
+  std::int32_t valid_from = 0;  // of an accept: day number
+  bool operator==(const Answer&) const = default;
+};
+
+struct Subject {
+  EntityId id;
+  std::vector<Offer> offers;    // sorted by operation id
+  std::vector<Answer> answers;  // sorted by operation id
+
+  // Adds in order; an operation that is there already changes nothing.
+  void Add(Offer offer);
+  void Add(Answer answer);
+  bool operator==(const Subject&) const = default;
+};
+
+enum class OfferState { kOpen, kAccepted, kDeclined, kWithdrawn, kSettled };
+
+struct Agreement {
+  const Offer* offer = nullptr;
+  const Answer* accept = nullptr;
+};
+
+// What a subject amounts to. Pointers live as long as the subject stays unchanged.
+struct Standing {
+  std::vector<Agreement> history;      // agreements that were in force, oldest first
+  std::optional<Agreement> in_force;   // the one that is
+  bool stepped_out = false;            // there was one, and somebody stepped out of it
+  bool both_open = false;              // two accepted versions cancel each other out
+};
+Standing Evaluate(const Subject& subject);
+
+// State of one of the subject's offers.
+OfferState StateOf(const Subject& subject, const Offer& offer);
+
+// The newest open offer made by `author`, or by anybody but `author`; nullptr when there is none.
+const Offer* OpenOfferBy(const Subject& subject, const PersonId& author);
+const Offer* OpenOfferToward(const Subject& subject, const PersonId& reader);
+
+// The newest offer that the maker of `offer` had in view when making it; nullptr when none.
+const Offer* Answered(const Subject& subject, const Offer& offer);
+
+}  // namespace twofold
