@@ -1,0 +1,35 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Writes that are not committed yet, seen on top of a reader: what a transaction reads.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "storage/bytes/byte_store.h"
+
+namespace twofold {
+
+// One thread at a time. The reader must outlive it.
+class Overlay final : public ByteReader {
+ public:
+  explicit Overlay(const ByteReader& below) : below_(below) {}
+
+  absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override;
+  absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
+                    ByteVisitor visit) const override;
+
+  void Put(absl::string_view key, absl::string_view value);
+  void Delete(absl::string_view key);
+
+  // Everything written so far, one change a key.
+  ByteBatch Batch() const;
+  bool empty() const { return changes_.empty(); }
+
+ private:
+  const ByteReader& below_;
+  std::map<std::string, std::optional<std::string>> changes_;
+};
+
+}  // namespace twofold

@@ -1,0 +1,96 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// What the store keeps beside goals, entries and consent: who we are, the spaces, how far each
+// chain and mailbox has come, and the acts that can be undone. Plain values.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/ids.h"
+#include "core/base/version_vector.h"
+#include "core/sync/fold.h"
+#include "core/sync/operation.h"
+
+namespace twofold {
+
+struct Self {
+  PersonId person;
+  std::string name;
+  std::optional<int> checkin_minute;  // minutes after midnight
+  std::string relay;                  // used last; may be empty
+};
+
+struct SpaceMember {
+  PersonId person;
+  std::string name;
+  std::vector<SignPublicKey> sign_keys;
+};
+
+struct Space {
+  SpaceId id;
+  SpaceKind kind = SpaceKind::kMe;
+  bool left = false;
+  std::vector<SpaceMember> members;
+  std::int32_t since_day = 0;
+  ChainId chain;        // where this device writes
+  std::string key;      // us space: epoch key, secret; empty after leaving
+  std::string genesis;  // us space: serialized SignedGenesis
+  std::string relay;    // us space
+};
+
+// This device's clock in a space.
+struct SpaceClock {
+  std::uint64_t stamp = 0;
+  std::vector<ChainPosition> named;  // other chains' heads that the newest own operation names
+};
+
+struct StoredOperation {
+  std::string bytes;
+  VersionVector seen;  // the operation's own place included
+};
+
+enum class ActKind { kLog = 1, kGoalAdd = 2, kGoalArchive = 3, kPropose = 4, kChange = 5 };
+
+struct Act {
+  ActKind kind = ActKind::kLog;
+  SpaceId space;
+  EntityId entity;
+  std::int32_t day = 0;
+  std::int64_t amount_micros = 0;
+  OperationId operation;  // the offer, for kPropose and kChange
+  bool undone = false;
+};
+
+struct RememberedRequest {
+  RequestId request;
+  std::uint64_t act = 0;  // 0: it made none
+};
+
+struct Alias {
+  std::uint32_t number = 0;
+  std::string handle;
+};
+
+struct MailboxPosition {
+  Generation generation;
+  std::uint64_t sequence = 0;
+  std::string rolling_hash;  // 32 bytes; empty at sequence 0
+  bool genesis_sent = false;
+};
+
+struct PendingPairing {
+  std::string state;  // secret
+  std::string relay;
+  std::int64_t expires_at = 0;  // seconds since 1970-01-01 UTC
+  std::uint32_t posted = 0;
+};
+
+struct OutboxItem {
+  std::uint64_t place = 0;  // grows; the order to send in
+  ChainPosition operation;
+};
+
+}  // namespace twofold

@@ -1,0 +1,414 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "storage/store/records_codec.h"
+
+#include <utility>
+
+#include "core/base/status_macros.h"
+#include "core/sync/payload_codec.h"
+#include "twofold/store/v1/records.pb.h"
+
+namespace twofold {
+namespace {
+
+namespace pb = store::v1;
+
+absl::Status Damaged() { return absl::DataLossError("a record of the store cannot be read"); }
+
+template <class Message>
+absl::StatusOr<Message> Parse(absl::string_view bytes) {
+  Message message;
+  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged();
+  return message;
+}
+
+// An id that may be absent (empty bytes).
+template <class Id>
+bool Take(absl::string_view bytes, Id& out) {
+  if (bytes.empty()) return true;
+  const auto id = Id::FromBytes(bytes);
+  if (id) out = *id;
+  return id.has_value();
+}
+
+template <class Id>
+std::string Give(const Id& id) {
+  return id.empty() ? std::string() : id.str();
+}
+
+void Encode(const WriteOrder& order, pb::OrderRecord* out) {
+  out->set_stamp(order.stamp);
+  out->set_chain(Give(order.chain));
+}
+
+bool Decode(const pb::OrderRecord& in, WriteOrder& out) {
+  out.stamp = in.stamp();
+  return Take(in.chain(), out.chain);
+}
+
+template <class Record, class T>
+void EncodeRegister(const Register<T>& in, Record* out) {
+  if (in.order == WriteOrder()) return;
+  out->set_value(in.value);
+  Encode(in.order, out->mutable_order());
+}
+
+template <class Record, class T>
+bool DecodeRegister(const Record& in, Register<T>& out) {
+  out.value = in.value();
+  return Decode(in.order(), out.order);
+}
+
+void Encode(const ChainPosition& head, pb::HeadRecord* out) {
+  out->set_chain(head.chain.str());
+  out->set_sequence(head.sequence);
+  out->set_id(head.id.str());
+}
+
+bool Decode(const pb::HeadRecord& in, ChainPosition& out) {
+  out.sequence = in.sequence();
+  return Take(in.chain(), out.chain) && Take(in.id(), out.id);
+}
+
+template <class List>
+void EncodeSeen(const VersionVector& seen, const ChainId* without, List* out) {
+  for (const auto& [chain, sequence] : seen) {
+    if (without != nullptr && chain == *without) continue;
+    pb::SeenRecord* record = out->Add();
+    record->set_chain(chain.str());
+    record->set_sequence(sequence);
+  }
+}
+
+template <class List>
+bool DecodeSeen(const List& in, VersionVector& out) {
+  for (const pb::SeenRecord& record : in) {
+    ChainId chain;
+    if (!Take(record.chain(), chain)) return false;
+    out[chain] = record.sequence();
+  }
+  return true;
+}
+
+std::string EncodeTerms(const GoalTerms& terms) {
+  sync::v1::GoalTerms out;
+  Encode(terms, &out);
+  return out.SerializeAsString();
+}
+
+bool DecodeTerms(absl::string_view bytes, GoalTerms& out) {
+  sync::v1::GoalTerms in;
+  if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return false;
+  auto terms = Decode(in);
+  if (terms) out = std::move(*terms);
+  return terms.has_value();
+}
+
+void Encode(const Place& place, pb::PlaceRecord* out) {
+  out->set_id(place.id.str());
+  out->set_chain(place.chain.str());
+  out->set_sequence(place.sequence);
+  out->set_stamp(place.stamp);
+  EncodeSeen(place.seen, nullptr, out->mutable_seen());
+}
+
+bool Decode(const pb::PlaceRecord& in, Place& out) {
+  out.sequence = in.sequence();
+  out.stamp = in.stamp();
+  return Take(in.id(), out.id) && Take(in.chain(), out.chain) && DecodeSeen(in.seen(), out.seen);
+}
+
+}  // namespace
+
+std::string Encode(const Self& self) {
+  pb::SelfRecord out;
+  out.set_person(self.person.str());
+  out.set_name(self.name);
+  if (self.checkin_minute) out.set_checkin_minute(static_cast<std::uint32_t>(*self.checkin_minute));
+  out.set_relay(self.relay);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Self> DecodeSelf(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::SelfRecord>(bytes));
+  Self self;
+  if (!Take(in.person(), self.person)) return Damaged();
+  self.name = in.name();
+  if (in.has_checkin_minute()) self.checkin_minute = static_cast<int>(in.checkin_minute());
+  self.relay = in.relay();
+  return self;
+}
+
+std::string Encode(const Space& space) {
+  pb::SpaceRecord out;
+  out.set_kind(static_cast<std::uint32_t>(space.kind));
+  out.set_left(space.left);
+  for (const SpaceMember& member : space.members) {
+    pb::MemberRecord* record = out.add_members();
+    record->set_person(member.person.str());
+    record->set_name(member.name);
+    for (const SignPublicKey& key : member.sign_keys) record->add_sign_keys(key.str());
+  }
+  out.set_since_day(space.since_day);
+  out.set_chain(space.chain.str());
+  out.set_key(space.key);
+  out.set_genesis(space.genesis);
+  out.set_relay(space.relay);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::SpaceRecord>(bytes));
+  Space space;
+  space.id = id;
+  space.kind = static_cast<SpaceKind>(in.kind());
+  space.left = in.left();
+  for (const pb::MemberRecord& record : in.members()) {
+    SpaceMember& member = space.members.emplace_back();
+    member.name = record.name();
+    if (!Take(record.person(), member.person)) return Damaged();
+    for (const std::string& key : record.sign_keys()) {
+      if (!Take(key, member.sign_keys.emplace_back())) return Damaged();
+    }
+  }
+  space.since_day = in.since_day();
+  space.key = in.key();
+  space.genesis = in.genesis();
+  space.relay = in.relay();
+  const bool known = space.kind == SpaceKind::kMe || space.kind == SpaceKind::kUs;
+  if (!known || !Take(in.chain(), space.chain)) return Damaged();
+  return space;
+}
+
+std::string Encode(const SpaceClock& clock) {
+  pb::ClockRecord out;
+  out.set_stamp(clock.stamp);
+  for (const ChainPosition& head : clock.named) Encode(head, out.add_named());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<SpaceClock> DecodeClock(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::ClockRecord>(bytes));
+  SpaceClock clock;
+  clock.stamp = in.stamp();
+  for (const pb::HeadRecord& record : in.named()) {
+    if (!Decode(record, clock.named.emplace_back())) return Damaged();
+  }
+  return clock;
+}
+
+std::string Encode(const ChainPosition& head) {
+  pb::HeadRecord out;
+  Encode(head, &out);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<ChainPosition> DecodeHead(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::HeadRecord>(bytes));
+  ChainPosition head;
+  if (!Decode(in, head)) return Damaged();
+  return head;
+}
+
+std::string Encode(const StoredOperation& operation, const ChainId& own_chain) {
+  pb::OperationRecord out;
+  out.set_operation(operation.bytes);
+  EncodeSeen(operation.seen, &own_chain, out.mutable_seen());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::uint64_t sequence,
+                                                absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(auto in, Parse<pb::OperationRecord>(bytes));
+  StoredOperation operation;
+  operation.bytes = std::move(*in.mutable_operation());
+  if (!DecodeSeen(in.seen(), operation.seen)) return Damaged();
+  operation.seen[own_chain] = sequence;
+  return operation;
+}
+
+std::string Encode(const Goal& goal) {
+  pb::GoalRecord out;
+  EncodeRegister(goal.title, out.mutable_title());
+  EncodeRegister(goal.handle, out.mutable_handle());
+  EncodeRegister(goal.archived, out.mutable_archived());
+  EncodeRegister(goal.removed, out.mutable_removed());
+  for (const auto& [day, version] : goal.versions) {
+    pb::GoalVersionRecord* record = out.add_versions();
+    record->set_valid_from(day);
+    record->set_terms(EncodeTerms(version.value));
+    Encode(version.order, record->mutable_order());
+  }
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Goal> DecodeGoal(const EntityId& id, absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::GoalRecord>(bytes));
+  Goal goal;
+  goal.id = id;
+  if (!DecodeRegister(in.title(), goal.title) || !DecodeRegister(in.handle(), goal.handle) ||
+      !DecodeRegister(in.archived(), goal.archived) ||
+      !DecodeRegister(in.removed(), goal.removed)) {
+    return Damaged();
+  }
+  for (const pb::GoalVersionRecord& record : in.versions()) {
+    Register<GoalTerms>& version = goal.versions[record.valid_from()];
+    if (!DecodeTerms(record.terms(), version.value) || !Decode(record.order(), version.order)) {
+      return Damaged();
+    }
+  }
+  return goal;
+}
+
+std::string Encode(const DayEntry& entry) {
+  pb::EntryRecord out;
+  out.set_mark(static_cast<std::uint32_t>(entry.mark.value));
+  if (entry.mark.order != WriteOrder()) Encode(entry.mark.order, out.mutable_mark_order());
+  out.set_amount_micros(entry.amount_micros);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<DayEntry> DecodeEntry(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::EntryRecord>(bytes));
+  DayEntry entry;
+  entry.mark.value = static_cast<Mark>(in.mark());
+  entry.amount_micros = in.amount_micros();
+  if (!Decode(in.mark_order(), entry.mark.order)) return Damaged();
+  return entry;
+}
+
+std::string Encode(const Subject& subject) {
+  pb::SubjectRecord out;
+  for (const Offer& offer : subject.offers) {
+    pb::OfferRecord* record = out.add_offers();
+    Encode(offer.place, record->mutable_place());
+    record->set_author(offer.author.str());
+    record->set_title(offer.terms.title);
+    record->set_terms(EncodeTerms(offer.terms.terms));
+    record->set_terms_hash(offer.terms_hash.str());
+    record->set_number(offer.number);
+  }
+  for (const Answer& answer : subject.answers) {
+    pb::AnswerRecord* record = out.add_answers();
+    Encode(answer.place, record->mutable_place());
+    record->set_author(answer.author.str());
+    record->set_kind(static_cast<std::uint32_t>(answer.kind));
+    record->set_offer(Give(answer.offer));
+    record->set_terms_hash(Give(answer.terms_hash));
+    record->set_valid_from(answer.valid_from);
+  }
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::SubjectRecord>(bytes));
+  Subject subject;
+  subject.id = id;
+  for (const pb::OfferRecord& record : in.offers()) {
+    Offer& offer = subject.offers.emplace_back();
+    offer.terms.title = record.title();
+    offer.number = record.number();
+    if (!Decode(record.place(), offer.place) || !Take(record.author(), offer.author) ||
+        !DecodeTerms(record.terms(), offer.terms.terms) ||
+        !Take(record.terms_hash(), offer.terms_hash)) {
+      return Damaged();
+    }
+  }
+  for (const pb::AnswerRecord& record : in.answers()) {
+    Answer& answer = subject.answers.emplace_back();
+    answer.kind = static_cast<AnswerKind>(record.kind());
+    answer.valid_from = record.valid_from();
+    if (!Decode(record.place(), answer.place) || !Take(record.author(), answer.author) ||
+        !Take(record.offer(), answer.offer) || !Take(record.terms_hash(), answer.terms_hash)) {
+      return Damaged();
+    }
+  }
+  return subject;
+}
+
+std::string Encode(const Act& act) {
+  pb::ActRecord out;
+  out.set_kind(static_cast<std::uint32_t>(act.kind));
+  out.set_space(act.space.str());
+  out.set_entity(act.entity.str());
+  out.set_day(act.day);
+  out.set_amount_micros(act.amount_micros);
+  out.set_operation(Give(act.operation));
+  out.set_undone(act.undone);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Act> DecodeAct(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::ActRecord>(bytes));
+  Act act;
+  act.kind = static_cast<ActKind>(in.kind());
+  act.day = in.day();
+  act.amount_micros = in.amount_micros();
+  act.undone = in.undone();
+  if (!Take(in.space(), act.space) || !Take(in.entity(), act.entity) ||
+      !Take(in.operation(), act.operation)) {
+    return Damaged();
+  }
+  return act;
+}
+
+std::string Encode(const RememberedRequest& request) {
+  pb::RequestRecord out;
+  out.set_request(request.request.str());
+  out.set_act(request.act);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::RequestRecord>(bytes));
+  RememberedRequest request;
+  request.act = in.act();
+  if (!Take(in.request(), request.request)) return Damaged();
+  return request;
+}
+
+std::string Encode(const Alias& alias) {
+  pb::AliasRecord out;
+  out.set_number(alias.number);
+  out.set_handle(alias.handle);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Alias> DecodeAlias(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::AliasRecord>(bytes));
+  return Alias{in.number(), in.handle()};
+}
+
+std::string Encode(const MailboxPosition& position) {
+  pb::MailboxRecord out;
+  out.set_generation(Give(position.generation));
+  out.set_sequence(position.sequence);
+  out.set_rolling_hash(position.rolling_hash);
+  out.set_genesis_sent(position.genesis_sent);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::MailboxRecord>(bytes));
+  MailboxPosition position;
+  position.sequence = in.sequence();
+  position.rolling_hash = in.rolling_hash();
+  position.genesis_sent = in.genesis_sent();
+  if (!Take(in.generation(), position.generation)) return Damaged();
+  return position;
+}
+
+std::string Encode(const PendingPairing& pairing) {
+  pb::PairingRecord out;
+  out.set_state(pairing.state);
+  out.set_relay(pairing.relay);
+  out.set_expires_at(pairing.expires_at);
+  out.set_posted(pairing.posted);
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::PairingRecord>(bytes));
+  return PendingPairing{in.state(), in.relay(), in.expires_at(), in.posted()};
+}
+
+}  // namespace twofold

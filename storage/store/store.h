@@ -1,0 +1,136 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// The store as goals, entries and operations. Works alike on any ByteStore.
+//
+// Every call may fail as ByteStore does; DataLoss also when a record cannot be read.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "core/sync/fold.h"
+#include "storage/bytes/byte_store.h"
+#include "storage/bytes/overlay.h"
+#include "storage/store/records.h"
+
+namespace twofold {
+
+// Typed reads. Thread-safe when the reader is; the reader must outlive it.
+class StoreView {
+ public:
+  explicit StoreView(const ByteReader& reader) : reader_(reader) {}
+
+  absl::StatusOr<std::optional<Self>> GetSelf() const;
+  absl::StatusOr<std::vector<Space>> ListSpaces() const;
+  absl::StatusOr<SpaceClock> GetClock(const SpaceId& space) const;
+  absl::StatusOr<MailboxPosition> GetMailbox(const SpaceId& space) const;
+  absl::StatusOr<std::optional<PendingPairing>> GetPairing() const;
+
+  // Every chain's newest operation, sorted by chain.
+  absl::StatusOr<std::vector<ChainPosition>> ListHeads(const SpaceId& space) const;
+  absl::StatusOr<std::optional<ChainPosition>> GetHead(const SpaceId& space,
+                                                       const ChainId& chain) const;
+  // The operation with this place and id; nothing when it is not here.
+  absl::StatusOr<std::optional<StoredOperation>> FindOperation(const SpaceId& space,
+                                                               const ChainPosition& at) const;
+  // A chain's operations from a sequence on, at most `limit`, with their places.
+  absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> ListOperations(
+      const SpaceId& space, const ChainId& chain, std::uint64_t from, int limit) const;
+
+  absl::StatusOr<std::optional<Goal>> FindGoal(const SpaceId& space, const EntityId& goal) const;
+  absl::StatusOr<std::vector<Goal>> ListGoals(const SpaceId& space) const;
+  absl::StatusOr<std::optional<DayEntry>> FindEntry(const EntryKey& key) const;
+  // Entries of one goal for the days [first, last], all persons, by day.
+  absl::StatusOr<std::vector<std::pair<EntryKey, DayEntry>>> ListEntries(
+      const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last) const;
+  absl::StatusOr<std::optional<Subject>> FindSubject(const SpaceId& space,
+                                                     const EntityId& subject) const;
+  absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;
+
+  struct NamedEntity {
+    SpaceId space;
+    EntityId entity;
+    Alias alias;
+  };
+  absl::StatusOr<std::vector<NamedEntity>> ListAliases() const;
+
+  // What waits to be sent, in order, at most `limit`.
+  absl::StatusOr<std::vector<OutboxItem>> ListOutbox(const SpaceId& space, int limit) const;
+  absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
+  // Operations received before what they depend on, as exact bytes.
+  absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
+      const SpaceId& space) const;
+
+  // The newest act's number; 0 when there is none. Numbers start at 1.
+  absl::StatusOr<std::uint64_t> NewestAct() const;
+  absl::StatusOr<std::optional<Act>> GetAct(std::uint64_t number) const;
+  // The requests that are remembered, with their places in the ring.
+  absl::StatusOr<std::vector<std::pair<std::uint64_t, RememberedRequest>>> ListRequests() const;
+
+ private:
+  template <class T, class Decoder>
+  absl::StatusOr<std::optional<T>> Read(const std::string& key, Decoder decode) const;
+
+  const ByteReader& reader_;
+};
+
+// Reads and writes that take effect together. One thread at a time.
+class Transaction final : public FoldState {
+ public:
+  // Both must outlive it.
+  Transaction(ByteStore& store) : store_(store), overlay_(store), view_(overlay_) {}
+
+  // What the store holds with this transaction's own writes on top.
+  const StoreView& view() const { return view_; }
+
+  absl::StatusOr<std::optional<Goal>> GetGoal(const SpaceId& space,
+                                              const EntityId& goal) const override;
+  absl::StatusOr<std::optional<DayEntry>> GetEntry(const EntryKey& key) const override;
+  absl::StatusOr<std::optional<Subject>> GetSubject(const SpaceId& space,
+                                                    const EntityId& subject) const override;
+  void PutGoal(const SpaceId& space, const Goal& goal) override;
+  void PutEntry(const EntryKey& key, const DayEntry& entry) override;
+  void PutSubject(const SpaceId& space, const Subject& subject) override;
+
+  void PutSelf(const Self& self);
+  void PutSpace(const Space& space);
+  void PutClock(const SpaceId& space, const SpaceClock& clock);
+  void PutMailbox(const SpaceId& space, const MailboxPosition& position);
+  void PutPairing(const PendingPairing& pairing);
+  void DeletePairing();
+  void PutHead(const SpaceId& space, const ChainPosition& head);
+  void PutOperation(const SpaceId& space, const ChainPosition& at,
+                    const StoredOperation& operation);
+  void PutAlias(const SpaceId& space, const EntityId& entity, const Alias& alias);
+  void PutOutbox(const SpaceId& space, const OutboxItem& item);
+  void DeleteOutbox(const SpaceId& space, std::uint64_t place);
+  void PutHeld(const SpaceId& space, const OperationId& id, absl::string_view bytes);
+  void DeleteHeld(const SpaceId& space, const OperationId& id);
+  void PutAct(std::uint64_t number, const Act& act);
+  void PutRequest(std::uint64_t place, const RememberedRequest& request);
+  // Removes everything of a space but its record: operations, entries, consent, aliases, outbox.
+  absl::Status EraseSpace(const SpaceId& space);
+  // Removes what would still be sent or received: outbox, held operations, mailbox position.
+  absl::Status EraseSending(const SpaceId& space);
+
+  // Makes everything durable (synced) and visible, or nothing of it; after an error the outcome
+  // is unknown. Does nothing when nothing was written.
+  absl::Status Commit();
+
+ private:
+  absl::Status ErasePrefix(const std::string& prefix);
+
+  ByteStore& store_;
+  Overlay overlay_;
+  StoreView view_;
+};
+
+// Marks a new store with the format's number, or checks it: FailedPrecondition, reason
+// "store_newer", when a later version wrote it.
+absl::Status CheckFormat(ByteStore& store);
+
+}  // namespace twofold

@@ -1,0 +1,139 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Writes of store.h.
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "storage/store/keys.h"
+#include "storage/store/records_codec.h"
+#include "storage/store/store.h"
+
+namespace twofold {
+namespace {
+
+constexpr int kFormat = 1;
+
+}  // namespace
+
+absl::StatusOr<std::optional<Goal>> Transaction::GetGoal(const SpaceId& space,
+                                                         const EntityId& goal) const {
+  return view_.FindGoal(space, goal);
+}
+absl::StatusOr<std::optional<DayEntry>> Transaction::GetEntry(const EntryKey& key) const {
+  return view_.FindEntry(key);
+}
+absl::StatusOr<std::optional<Subject>> Transaction::GetSubject(const SpaceId& space,
+                                                               const EntityId& subject) const {
+  return view_.FindSubject(space, subject);
+}
+
+void Transaction::PutGoal(const SpaceId& space, const Goal& goal) {
+  overlay_.Put(keys::GoalKey(space, goal.id), Encode(goal));
+}
+void Transaction::PutEntry(const EntryKey& key, const DayEntry& entry) {
+  overlay_.Put(keys::EntryKeyOf(key), Encode(entry));
+}
+void Transaction::PutSubject(const SpaceId& space, const Subject& subject) {
+  overlay_.Put(keys::SubjectKey(space, subject.id), Encode(subject));
+}
+
+void Transaction::PutSelf(const Self& self) { overlay_.Put(keys::SelfKey(), Encode(self)); }
+void Transaction::PutSpace(const Space& space) {
+  overlay_.Put(keys::SpaceKeyOf(space.id), Encode(space));
+}
+void Transaction::PutClock(const SpaceId& space, const SpaceClock& clock) {
+  overlay_.Put(keys::ClockOf(space), Encode(clock));
+}
+void Transaction::PutMailbox(const SpaceId& space, const MailboxPosition& position) {
+  overlay_.Put(keys::MailboxOf(space), Encode(position));
+}
+void Transaction::PutPairing(const PendingPairing& pairing) {
+  overlay_.Put(keys::PairingKey(), Encode(pairing));
+}
+void Transaction::DeletePairing() { overlay_.Delete(keys::PairingKey()); }
+void Transaction::PutHead(const SpaceId& space, const ChainPosition& head) {
+  overlay_.Put(keys::HeadOf(space, head.chain), Encode(head));
+}
+void Transaction::PutOperation(const SpaceId& space, const ChainPosition& at,
+                               const StoredOperation& operation) {
+  overlay_.Put(keys::OperationKey(space, at.chain, at.sequence, at.id),
+               Encode(operation, at.chain));
+}
+void Transaction::PutAlias(const SpaceId& space, const EntityId& entity, const Alias& alias) {
+  overlay_.Put(keys::AliasKey(space, entity), Encode(alias));
+}
+void Transaction::PutOutbox(const SpaceId& space, const OutboxItem& item) {
+  overlay_.Put(keys::OutboxKey(space, item.place), Encode(item.operation));
+}
+void Transaction::DeleteOutbox(const SpaceId& space, std::uint64_t place) {
+  overlay_.Delete(keys::OutboxKey(space, place));
+}
+void Transaction::PutHeld(const SpaceId& space, const OperationId& id, absl::string_view bytes) {
+  overlay_.Put(keys::HeldKey(space, id), bytes);
+}
+void Transaction::DeleteHeld(const SpaceId& space, const OperationId& id) {
+  overlay_.Delete(keys::HeldKey(space, id));
+}
+void Transaction::PutAct(std::uint64_t number, const Act& act) {
+  overlay_.Put(keys::ActKey(number), Encode(act));
+}
+void Transaction::PutRequest(std::uint64_t place, const RememberedRequest& request) {
+  overlay_.Put(keys::RequestKey(place), Encode(request));
+}
+
+absl::Status Transaction::ErasePrefix(const std::string& prefix) {
+  std::vector<std::string> found;
+  TF_RETURN_IF_ERROR(overlay_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+                                   [&](absl::string_view key, absl::string_view) {
+                                     found.emplace_back(key.data(), key.size());
+                                     return true;
+                                   }));
+  for (const std::string& key : found) overlay_.Delete(key);
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::EraseSending(const SpaceId& space) {
+  TF_RETURN_IF_ERROR(ErasePrefix(keys::OutboxPrefix(space)));
+  TF_RETURN_IF_ERROR(ErasePrefix(keys::HeldPrefix(space)));
+  overlay_.Delete(keys::MailboxOf(space));
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::EraseSpace(const SpaceId& space) {
+  TF_RETURN_IF_ERROR(EraseSending(space));
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view_.ListHeads(space));
+  for (const ChainPosition& head : heads) {
+    TF_RETURN_IF_ERROR(ErasePrefix(keys::OperationPrefix(space, head.chain)));
+  }
+  for (const std::string& prefix :
+       {keys::HeadPrefix(space), keys::GoalPrefix(space), keys::SubjectPrefix(space),
+        keys::EntriesOfSpace(space), keys::AliasesOfSpace(space)}) {
+    TF_RETURN_IF_ERROR(ErasePrefix(prefix));
+  }
+  overlay_.Delete(keys::ClockOf(space));
+  return absl::OkStatus();
+}
+
+absl::Status Transaction::Commit() { return store_.Commit(overlay_.Batch()); }
+
+absl::Status CheckFormat(ByteStore& store) {
+  TF_ASSIGN_OR_RETURN(const std::optional<std::string> found, store.Get(keys::Format()));
+  if (!found) {
+    ByteBatch batch;
+    batch.Put(keys::Format(), absl::StrCat(kFormat));
+    return store.Commit(batch);
+  }
+  int format = 0;
+  if (!absl::SimpleAtoi(*found, &format) || format < 1) {
+    return absl::DataLossError("the store does not say which format it has");
+  }
+  if (format > kFormat) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "store_newer",
+                   "a newer twofold wrote the data in this folder; this one cannot read it.")
+        .Aftermath("Nothing was changed.");
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace twofold
