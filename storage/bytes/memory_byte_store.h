@@ -31,7 +31,7 @@ class MemoryByteStore final : public ByteStore {
   class View;
   View Pin() const;
 
-  mutable std::mutex mutex_;  // guards all below
+  mutable std::mutex mutex_;                            // guards all below
   std::shared_ptr<Map> map_ = std::make_shared<Map>();  // never changed while a view shares it
   absl::Status failure_;
   int commits_ = 0;

@@ -6,14 +6,16 @@
 #include <rocksdb/db.h>
 #include <rocksdb/env.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/listener.h>
 #include <rocksdb/options.h>
 #include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
-#include <atomic>
 #include <cerrno>
+#include <mutex>
 #include <utility>
 
 #include "core/base/refusal.h"
@@ -29,8 +31,14 @@ constexpr char kMarkerText[] = "twofold store 1\n";
 constexpr std::uint64_t kWalBytes = 1 << 20;
 constexpr std::uint64_t kManifestBytes = 1 << 20;
 constexpr int kBackgroundJobs = 2;
-constexpr int kResumeAttempts = 3;
+constexpr int kResumeAttempts = 0;
+constexpr std::uint64_t kRoomToReopen = 8 << 20;  // bytes free before a full disk is tried again
 constexpr double kBloomBitsPerKey = 10;
+
+absl::Status Unavailable() {
+  return Refusal(absl::StatusCode::kUnavailable, "store_unavailable",
+                 "the store could not be read or written.");
+}
 
 // The one place where a RocksDB status becomes ours. Nothing of its wording is passed on: it
 // holds paths and keys.
@@ -49,8 +57,7 @@ absl::Status FromRocks(const rocksdb::Status& status) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "store_in_use",
                    "the store is in use by another process.");
   }
-  return Refusal(absl::StatusCode::kUnavailable, "store_unavailable",
-                 "the store could not be read or written.");
+  return Unavailable();
 }
 
 rocksdb::Slice ToSlice(absl::string_view text) { return {text.data(), text.size()}; }
@@ -107,61 +114,123 @@ absl::Status ScanFrom(rocksdb::DB& db, const rocksdb::Snapshot* snapshot, absl::
   return FromRocks(it->status());
 }
 
+using SharedDb = std::shared_ptr<rocksdb::DB>;
+
+absl::StatusOr<SharedDb> OpenDb(const rocksdb::Options& options, const std::string& folder) {
+  rocksdb::DB* db = nullptr;
+  TF_RETURN_IF_ERROR(FromRocks(rocksdb::DB::Open(options, folder, &db)));
+  return SharedDb(db);
+}
+
+// Keeps a failed store closed to writes. RocksDB would try to recover in the background, but
+// after a failed write to its log that attempt trips an assertion and ends the process.
+class NoRecovery final : public rocksdb::EventListener {
+ public:
+  void OnErrorRecoveryBegin(rocksdb::BackgroundErrorReason, rocksdb::Status,
+                            bool* auto_recovery) override {
+    *auto_recovery = false;
+  }
+};
+
 class RocksSnapshot final : public ByteReader {
  public:
-  explicit RocksSnapshot(rocksdb::DB& db) : db_(db), snapshot_(db.GetSnapshot()) {}
-  ~RocksSnapshot() override { db_.ReleaseSnapshot(snapshot_); }
+  explicit RocksSnapshot(SharedDb db) : db_(std::move(db)), snapshot_(db_->GetSnapshot()) {}
+  ~RocksSnapshot() override { db_->ReleaseSnapshot(snapshot_); }
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
-    return GetFrom(db_, snapshot_, key);
+    return GetFrom(*db_, snapshot_, key);
   }
   absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
                     ByteVisitor visit) const override {
-    return ScanFrom(db_, snapshot_, begin, end, order, visit);
+    return ScanFrom(*db_, snapshot_, begin, end, order, visit);
   }
 
  private:
-  rocksdb::DB& db_;
+  SharedDb db_;
   const rocksdb::Snapshot* snapshot_;
+};
+
+// The reader of a store that could not be opened again after a failure.
+class ClosedReader final : public ByteReader {
+ public:
+  absl::StatusOr<std::optional<std::string>> Get(absl::string_view) const override {
+    return Unavailable();
+  }
+  absl::Status Scan(absl::string_view, absl::string_view, ScanOrder, ByteVisitor) const override {
+    return Unavailable();
+  }
 };
 
 class RocksByteStore final : public ByteStore {
  public:
-  explicit RocksByteStore(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  RocksByteStore(SharedDb db, rocksdb::Options options, std::string folder)
+      : options_(std::move(options)), folder_(std::move(folder)), db_(std::move(db)) {}
 
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
-    return GetFrom(*db_, nullptr, key);
+    const SharedDb db = Current();
+    return db ? GetFrom(*db, nullptr, key) : Unavailable();
   }
   absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
                     ByteVisitor visit) const override {
-    return ScanFrom(*db_, nullptr, begin, end, order, visit);
+    const SharedDb db = Current();
+    return db ? ScanFrom(*db, nullptr, begin, end, order, visit) : Unavailable();
   }
 
   absl::Status Commit(const ByteBatch& batch) override {
     if (batch.empty()) return absl::OkStatus();
     rocksdb::WriteBatch write;
     for (const ByteBatch::Change& change : batch.changes()) {
-      const rocksdb::Status added =
-          change.value ? write.Put(ToSlice(change.key), ToSlice(*change.value))
-                       : write.Delete(ToSlice(change.key));
+      const rocksdb::Status added = change.value
+                                        ? write.Put(ToSlice(change.key), ToSlice(*change.value))
+                                        : write.Delete(ToSlice(change.key));
       TF_RETURN_IF_ERROR(FromRocks(added));
     }
-    // After a failed write RocksDB stays read-only until it is told to go on; space may have
-    // been made since.
-    if (stopped_.load()) TF_RETURN_IF_ERROR(FromRocks(db_->Resume()));
+    TF_ASSIGN_OR_RETURN(const SharedDb db, Writable());
     rocksdb::WriteOptions options;
     options.sync = true;
-    const rocksdb::Status status = db_->Write(options, &write);
-    stopped_.store(!status.ok());
-    return FromRocks(status);
+    const absl::Status status = FromRocks(db->Write(options, &write));
+    if (!status.ok()) {
+      std::lock_guard lock(mutex_);
+      failure_ = status;
+    }
+    return status;
   }
 
   std::unique_ptr<ByteReader> Snapshot() const override {
-    return std::make_unique<RocksSnapshot>(*db_);
+    SharedDb db = Current();
+    if (!db) return std::make_unique<ClosedReader>();
+    return std::make_unique<RocksSnapshot>(std::move(db));
   }
 
  private:
-  std::unique_ptr<rocksdb::DB> db_;
-  std::atomic<bool> stopped_ = false;
+  SharedDb Current() const {
+    std::lock_guard lock(mutex_);
+    return db_;
+  }
+
+  // Returns the store, opened anew if an earlier write failed and a new attempt is promising.
+  absl::StatusOr<SharedDb> Writable() {
+    std::lock_guard lock(mutex_);
+    if (failure_.ok()) return db_;
+    if (absl::IsDataLoss(failure_)) return failure_;
+    if (absl::IsResourceExhausted(failure_) && !HasRoom()) return failure_;
+    if (db_.use_count() > 1) return failure_;  // somebody is reading the old state
+    db_.reset();
+    TF_ASSIGN_OR_RETURN(db_, OpenDb(options_, folder_));
+    failure_ = absl::OkStatus();
+    return db_;
+  }
+
+  bool HasRoom() const {
+    struct statvfs found {};
+    if (statvfs(folder_.c_str(), &found) != 0) return false;
+    return static_cast<std::uint64_t>(found.f_bavail) * found.f_frsize >= kRoomToReopen;
+  }
+
+  const rocksdb::Options options_;
+  const std::string folder_;
+  mutable std::mutex mutex_;  // guards all below
+  SharedDb db_;               // none after an attempt to open it again has failed
+  absl::Status failure_;      // of the newest write
 };
 
 rocksdb::Options MakeOptions(const RocksTuning& tuning) {
@@ -179,6 +248,7 @@ rocksdb::Options MakeOptions(const RocksTuning& tuning) {
   options.paranoid_checks = true;
   options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
   options.max_bgerror_resume_count = kResumeAttempts;
+  options.listeners.push_back(std::make_shared<NoRecovery>());
   options.write_buffer_size = tuning.write_buffer;
   options.max_write_buffer_number = 2;
   options.max_total_wal_size = kWalBytes;
@@ -247,11 +317,10 @@ absl::StatusOr<std::unique_ptr<ByteStore>> OpenRocksByteStore(const std::string&
   if (!present) TF_RETURN_IF_ERROR(MakeFolder(folder));
   rocksdb::Options options = MakeOptions(tuning);
   options.create_if_missing = !present;
-  rocksdb::DB* db = nullptr;
-  TF_RETURN_IF_ERROR(FromRocks(rocksdb::DB::Open(options, folder, &db)));
-  auto store = std::make_unique<RocksByteStore>(std::unique_ptr<rocksdb::DB>(db));
+  TF_ASSIGN_OR_RETURN(SharedDb db, OpenDb(options, folder));
   if (!marked) TF_RETURN_IF_ERROR(WriteMarker(folder));
-  return store;
+  options.create_if_missing = false;
+  return std::make_unique<RocksByteStore>(std::move(db), std::move(options), folder);
 }
 
 }  // namespace twofold
