@@ -51,10 +51,9 @@ class AcceptLoopTest : public testing::Test {
   // Greets with one byte and keeps the connection.
   AcceptLoop::Admit Keep() {
     return [this](int fd) {
-      if (write(fd, "k", 1) != 1) return false;
       std::lock_guard lock(mutex_);
       kept_.emplace_back(fd);
-      return true;
+      return write(fd, "k", 1) == 1;
     };
   }
   void WaitForConnections(const AcceptLoop& loop, int wanted) {
