@@ -28,8 +28,11 @@ class MemoryByteStore final : public ByteStore {
 
  private:
   using Map = std::map<std::string, std::string>;
-  mutable std::mutex mutex_;  // guards all below
-  std::shared_ptr<const Map> map_ = std::make_shared<Map>();
+  class View;
+  View Pin() const;
+
+  mutable std::mutex mutex_;                            // guards all below
+  std::shared_ptr<Map> map_ = std::make_shared<Map>();  // never changed while a view shares it
   absl::Status failure_;
   int commits_ = 0;
 };

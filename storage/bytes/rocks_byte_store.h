@@ -25,6 +25,9 @@ struct RocksTuning {
 // Opens the store in `folder`. Every file it makes is readable by the owner alone, given a umask
 // of 077. Errors: FailedPrecondition as above or when another process holds it; DataLoss when
 // it is damaged; ResourceExhausted; Unavailable.
+//
+// After a Commit that failed for want of space or of a working disk, later commits fail too until
+// one finds the trouble gone and nobody reading; then the store goes on from what is on the disk.
 absl::StatusOr<std::unique_ptr<ByteStore>> OpenRocksByteStore(const std::string& folder,
                                                               OpenMode mode,
                                                               const RocksTuning& tuning);

@@ -1,0 +1,176 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// What is special about the store on disk: making, finding, losing and damaging it.
+#include <fcntl.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "storage/bytes/rocks_byte_store.h"
+
+namespace twofold {
+namespace {
+
+namespace fs = std::filesystem;
+
+class RocksByteStoreTest : public testing::Test {
+ protected:
+  RocksByteStoreTest() : old_umask_(umask(077)) {
+    std::string pattern = testing::TempDir() + "twofold_rocks_XXXXXX";
+    root_ = mkdtemp(pattern.data());
+    folder_ = root_ + "/store";
+  }
+  ~RocksByteStoreTest() override {
+    fs::remove_all(root_);
+    umask(old_umask_);
+  }
+  absl::StatusOr<std::unique_ptr<ByteStore>> Open(OpenMode mode) {
+    return OpenRocksByteStore(folder_, mode, RocksTuning());
+  }
+  static absl::Status Put(ByteStore& store, absl::string_view key, absl::string_view value) {
+    ByteBatch batch;
+    batch.Put(key, value);
+    return store.Commit(batch);
+  }
+  // The write-ahead log with something in it.
+  fs::path Log() {
+    for (const auto& entry : fs::directory_iterator(folder_)) {
+      if (entry.path().extension() == ".log" && entry.file_size() > 0) return entry.path();
+    }
+    return {};
+  }
+  std::string root_;
+  std::string folder_;
+
+ private:
+  mode_t old_umask_;
+};
+
+TEST_F(RocksByteStoreTest, WhatWasCommittedIsThereAfterReopening) {
+  {
+    auto store = Open(OpenMode::kCreate);
+    ASSERT_TRUE(store.ok()) << store.status();
+    ASSERT_TRUE(Put(**store, "a", "1").ok());
+  }
+  for (const OpenMode mode : {OpenMode::kExisting, OpenMode::kCreate}) {
+    auto again = Open(mode);
+    ASSERT_TRUE(again.ok()) << again.status();
+    EXPECT_EQ((*again)->Get("a").value(), "1");
+  }
+}
+
+TEST_F(RocksByteStoreTest, ExistingModeNeverMakesAStore) {
+  EXPECT_EQ(Open(OpenMode::kExisting).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_FALSE(fs::exists(folder_));
+}
+
+TEST_F(RocksByteStoreTest, FolderAndFilesAreForTheOwnerAlone) {
+  auto store = Open(OpenMode::kCreate);
+  ASSERT_TRUE(store.ok());
+  ASSERT_TRUE(Put(**store, "a", "1").ok());
+  struct stat found {};
+  ASSERT_EQ(stat(folder_.c_str(), &found), 0);
+  EXPECT_EQ(found.st_mode & 0777, 0700u);
+  for (const auto& entry : fs::directory_iterator(folder_)) {
+    ASSERT_EQ(stat(entry.path().c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0077, 0u) << entry.path();
+  }
+}
+
+TEST_F(RocksByteStoreTest, ASecondOpenerIsRefused) {
+  auto first = Open(OpenMode::kCreate);
+  ASSERT_TRUE(first.ok());
+  EXPECT_EQ(Open(OpenMode::kCreate).status().code(), absl::StatusCode::kFailedPrecondition);
+}
+
+TEST_F(RocksByteStoreTest, AMarkedFolderWithoutAStoreIsDamageNotANewStore) {
+  ASSERT_TRUE(Open(OpenMode::kCreate).ok());
+  fs::remove(folder_ + "/CURRENT");
+  for (const OpenMode mode : {OpenMode::kExisting, OpenMode::kCreate}) {
+    EXPECT_EQ(Open(mode).status().code(), absl::StatusCode::kDataLoss);
+  }
+  EXPECT_FALSE(fs::exists(folder_ + "/CURRENT"));
+}
+
+TEST_F(RocksByteStoreTest, AStoreWhoseMarkerWasNotYetWrittenOpensAndIsMarked) {
+  ASSERT_TRUE(Open(OpenMode::kCreate).ok());
+  fs::remove(folder_ + "/twofold-store");
+  ASSERT_TRUE(Open(OpenMode::kExisting).ok());
+  EXPECT_TRUE(fs::exists(folder_ + "/twofold-store"));
+}
+
+TEST_F(RocksByteStoreTest, AFlippedByteInTheLogIsNeverSilent) {
+  {
+    auto store = Open(OpenMode::kCreate);
+    ASSERT_TRUE(store.ok());
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(Put(**store, "k" + std::to_string(i), "value").ok());
+  }
+  const fs::path log = Log();
+  ASSERT_FALSE(log.empty());
+  std::string bytes;
+  {
+    std::ifstream in(log, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  bytes[bytes.size() / 3] ^= 0x10;
+  std::ofstream(log, std::ios::binary | std::ios::trunc) << bytes;
+  const absl::Status status = Open(OpenMode::kExisting).status();
+  EXPECT_EQ(status.code(), absl::StatusCode::kDataLoss) << status;
+  EXPECT_EQ(std::string(status.message()).find(folder_), std::string::npos);
+}
+
+TEST_F(RocksByteStoreTest, ATornLastRecordIsDroppedAndTheRestKept) {
+  {
+    auto store = Open(OpenMode::kCreate);
+    ASSERT_TRUE(store.ok());
+    for (int i = 0; i < 20; ++i) ASSERT_TRUE(Put(**store, "k" + std::to_string(i), "value").ok());
+  }
+  const fs::path log = Log();
+  ASSERT_FALSE(log.empty());
+  fs::resize_file(log, fs::file_size(log) - 3);
+  auto again = Open(OpenMode::kExisting);
+  ASSERT_TRUE(again.ok()) << again.status();
+  EXPECT_EQ((*again)->Get("k18").value(), "value");
+  EXPECT_EQ((*again)->Get("k19").value(), std::nullopt);
+}
+
+// Runs in a child, because the limit on file sizes stands for a full disk and cannot be local to
+// a thread. The child's exit code tells at which step it failed.
+TEST_F(RocksByteStoreTest, ADiskThatTakesNoMoreIsAnErrorAndHealsWhenItDoes) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    signal(SIGXFSZ, SIG_IGN);
+    auto store = Open(OpenMode::kCreate);
+    if (!store.ok() || !Put(**store, "a", "1").ok()) _exit(1);
+    rlimit limit{};
+    getrlimit(RLIMIT_FSIZE, &limit);
+    const rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = 10;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    if (Put(**store, "b", std::string(5000, 'x')).ok()) _exit(2);
+    limit.rlim_cur = before;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    if (!Put(**store, "c", "3").ok()) _exit(3);
+    store->reset();
+    auto again = Open(OpenMode::kExisting);
+    if (!again.ok()) _exit(4);
+    if ((*again)->Get("a").value() != "1" || (*again)->Get("c").value() != "3") _exit(5);
+    _exit(0);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFEXITED(status)) << "signal " << WTERMSIG(status);
+  EXPECT_EQ(WEXITSTATUS(status), 0);
+}
+
+}  // namespace
+}  // namespace twofold
