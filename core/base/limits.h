@@ -18,6 +18,9 @@ inline constexpr int kAmountDecimals = 6;
 inline constexpr int kGoalsPerSpace = 10'000;
 inline constexpr int kTimesPerWeek = 7;
 
+// How many requests are remembered, so that a repeat has no second effect.
+inline constexpr std::uint64_t kRememberedRequests = 1024;
+
 // Operations and envelopes, in bytes.
 inline constexpr std::size_t kOperationBytes = 16 * 1024;  // one signed operation
 inline constexpr std::size_t kEnvelopeBodyBytes = 64 * 1024;  // sealed, as the relay takes it

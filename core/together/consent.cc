@@ -125,6 +125,14 @@ bool HadSeen(const Place& later, const Place& earlier) {
 void Subject::Add(Offer offer) { InsertById(offers, std::move(offer)); }
 void Subject::Add(Answer answer) { InsertById(answers, std::move(answer)); }
 
+std::vector<const Offer*> InOrder(const Subject& subject) {
+  std::vector<const Offer*> offers;
+  for (const Offer& offer : subject.offers) offers.push_back(&offer);
+  std::sort(offers.begin(), offers.end(),
+            [](const Offer* a, const Offer* b) { return Before(a->place, b->place); });
+  return offers;
+}
+
 Standing Evaluate(const Subject& subject) {
   Standing standing;
   for (const Judged& one : Judge(subject)) {

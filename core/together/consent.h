@@ -92,6 +92,9 @@ struct Standing {
 };
 Standing Evaluate(const Subject& subject);
 
+// All offers, an order in which nobody's comes before what they had seen. Empty for no offers.
+std::vector<const Offer*> InOrder(const Subject& subject);
+
 // State of one of the subject's offers.
 OfferState StateOf(const Subject& subject, const Offer& offer);
 

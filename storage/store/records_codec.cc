@@ -91,14 +91,14 @@ bool DecodeSeen(const List& in, VersionVector& out) {
 
 std::string EncodeTerms(const GoalTerms& terms) {
   sync::v1::GoalTerms out;
-  Encode(terms, &out);
+  ::twofold::Encode(terms, &out);
   return out.SerializeAsString();
 }
 
 bool DecodeTerms(absl::string_view bytes, GoalTerms& out) {
   sync::v1::GoalTerms in;
   if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return false;
-  auto terms = Decode(in);
+  auto terms = ::twofold::Decode(in);
   if (terms) out = std::move(*terms);
   return terms.has_value();
 }

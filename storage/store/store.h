@@ -98,6 +98,7 @@ class Transaction final : public FoldState {
 
   void PutSelf(const Self& self);
   void PutSpace(const Space& space);
+  void DeleteSpace(const SpaceId& space);
   void PutClock(const SpaceId& space, const SpaceClock& clock);
   void PutMailbox(const SpaceId& space, const MailboxPosition& position);
   void PutPairing(const PendingPairing& pairing);

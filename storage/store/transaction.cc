@@ -42,6 +42,7 @@ void Transaction::PutSelf(const Self& self) { overlay_.Put(keys::SelfKey(), Enco
 void Transaction::PutSpace(const Space& space) {
   overlay_.Put(keys::SpaceKeyOf(space.id), Encode(space));
 }
+void Transaction::DeleteSpace(const SpaceId& space) { overlay_.Delete(keys::SpaceKeyOf(space)); }
 void Transaction::PutClock(const SpaceId& space, const SpaceClock& clock) {
   overlay_.Put(keys::ClockOf(space), Encode(clock));
 }

@@ -1,0 +1,306 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/engine/couple_engine.h"
+
+#include <limits>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/schedule/day.h"
+#include "daemon/engine/goal_engine.h"
+#include "daemon/engine/goal_views.h"
+#include "daemon/engine/proposal_views.h"
+
+namespace twofold {
+namespace {
+
+constexpr absl::string_view kNothingSent = "Nothing was sent.";
+
+absl::StatusOr<Space> SharedSpace(const LedgerState& state) {
+  if (!state.me) return NotStarted();
+  if (!state.us) return NotPaired();
+  return *state.us;
+}
+
+// A subject between the two, by the word that a person used for it.
+absl::StatusOr<Subject> FindSubject(::twofold::Change& change, const Space& us,
+                                    absl::string_view word) {
+  TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(word));
+  if (ref.space != us.id) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "goal_is_own",
+                   absl::StrCat("\"", word, "\" is only yours; there is nothing to agree on."));
+  }
+  TF_ASSIGN_OR_RETURN(std::optional<Subject> subject, change.view().FindSubject(us.id, ref.entity));
+  if (!subject) return absl::InternalError("a name without its subject");
+  return *std::move(subject);
+}
+
+absl::Status NothingOpen(absl::string_view word) {
+  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_open",
+                 absl::StrCat("nothing of yours stands open at \"", word, "\"."))
+      .Hint("What stands open", "twofold today");
+}
+
+OfferResult Result(const LedgerState& state, const Space& us, ProposalView proposal) {
+  const SpaceMember* partner = Partner(state, us);
+  return {std::move(proposal), state.self->name, partner == nullptr ? "" : partner->name};
+}
+
+// The version that a change starts from: the newest open one, else the one in force.
+const Offer* StartingPoint(const LedgerState& state, const Subject& subject) {
+  if (const Offer* offer = OpenOfferToward(subject, state.self->person)) return offer;
+  if (const Offer* offer = OpenOfferBy(subject, state.self->person)) return offer;
+  const Standing standing = Evaluate(subject);
+  return standing.in_force ? standing.in_force->offer : nullptr;
+}
+
+absl::StatusOr<OfferTerms> ProposedTerms(const OfferWords& words) {
+  TF_RETURN_IF_ERROR(ValidateTitle(words.title));
+  OfferTerms offered;
+  offered.title = std::string(absl::StripAsciiWhitespace(words.title));
+  TF_ASSIGN_OR_RETURN(offered.terms, TermsFrom(words.schedule, words.unit));
+  return offered;
+}
+
+absl::StatusOr<OfferTerms> ChangedTerms(const OfferTerms& from, const OfferWords& words) {
+  OfferTerms changed = from;
+  if (!words.title.empty()) {
+    TF_RETURN_IF_ERROR(ValidateTitle(words.title));
+    changed.title = std::string(absl::StripAsciiWhitespace(words.title));
+  }
+  TF_ASSIGN_OR_RETURN(changed.terms.schedule, ParseSchedule(words.schedule, from.terms.schedule));
+  if (changed == from) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_changed",
+                   "that is what stands there already.")
+        .Hint("Another rhythm", "twofold change --every mon,wed");
+  }
+  return changed;
+}
+
+// Emits an offer and answers how it stands.
+absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us,
+                                 const EntityId& entity, const OfferTerms& offered, ActKind kind) {
+  const EntityRef ref{us.id, entity};
+  std::uint32_t number = change.names().NumberOf(ref);
+  if (number == 0) number = change.names().FreeNumber(0);
+  OfferPayload payload;
+  payload.terms = offered;
+  payload.number = number;
+  TF_ASSIGN_OR_RETURN(const OperationId operation, change.Emit(us, entity, payload));
+  change.Record({.kind = kind, .space = us.id, .entity = entity, .operation = operation});
+  TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
+                      change.view().FindSubject(us.id, entity));
+  const Offer* sent = subject ? OpenOfferBy(*subject, change.state().self->person) : nullptr;
+  if (sent == nullptr) return absl::InternalError("an offer that does not stand");
+  return Result(change.state(), us, ViewOffer(change.state(), us, *subject, *sent));
+}
+
+// What a repeated request answers: the offer of its act.
+absl::StatusOr<OfferResult> OfferOfAct(::twofold::Change& change, std::uint64_t number) {
+  TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+  TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
+  if (!act) return absl::InternalError("a remembered request without its act");
+  TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
+                      change.view().FindSubject(us.id, act->entity));
+  if (subject) {
+    for (const Offer& offer : subject->offers) {
+      if (offer.place.id != act->operation) continue;
+      return Result(change.state(), us, ViewOffer(change.state(), us, *subject, offer));
+    }
+  }
+  return absl::InternalError("a remembered offer that is not here");
+}
+
+template <class Result>
+absl::StatusOr<Result> Unsent(absl::StatusOr<Result> result) {
+  if (!result.ok()) return WithAftermath(result.status(), kNothingSent);
+  return result;
+}
+
+// The partner's version that an answer speaks to.
+absl::StatusOr<const Offer*> OfferToAnswer(const LedgerState& state, const Subject& subject,
+                                           absl::string_view word) {
+  if (const Offer* offer = OpenOfferToward(subject, state.self->person)) return offer;
+  if (OpenOfferBy(subject, state.self->person) != nullptr) {
+    return Refusal(absl::StatusCode::kFailedPrecondition, "own_offer",
+                   absl::StrCat("\"", word, "\" is your own offer; the other answers it."))
+        .Hint("Take it back", absl::StrCat("twofold withdraw ", word));
+  }
+  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_answer",
+                 absl::StrCat("\"", word, "\" does not stand open any more."))
+      .Hint("What stands open", "twofold today");
+}
+
+}  // namespace
+
+absl::StatusOr<bool> HasLeft(const StoreView& view, const SpaceId& space, const OperationId& id) {
+  TF_ASSIGN_OR_RETURN(const std::vector<OutboxItem> waiting,
+                      view.ListOutbox(space, std::numeric_limits<int>::max()));
+  for (const OutboxItem& item : waiting) {
+    if (item.operation.id == id) return false;
+  }
+  return true;
+}
+
+absl::StatusOr<OfferResult> CoupleEngine::Propose(const RequestId& request, Intent intent,
+                                                  const OfferWords& words) {
+  if (intent == Intent::kPreview) {
+    const Ledger::Look look = ledger_.LookAt();
+    TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(look.state));
+    TF_ASSIGN_OR_RETURN(OfferTerms offered, ProposedTerms(words));
+    return Result(look.state, us, {.own = true, .terms = std::move(offered)});
+  }
+  return Unsent(ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<OfferResult> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const OfferTerms offered, ProposedTerms(words));
+        TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects,
+                            change.view().ListSubjects(us.id));
+        if (subjects.size() >= limits::kGoalsPerSpace) {
+          return Refusal(absl::StatusCode::kResourceExhausted, "too_many_goals",
+                         absl::StrCat("there is room for ", limits::kGoalsPerSpace,
+                                      " proposals."));
+        }
+        return Send(change, us, EntityId::Make(change.parts().random), offered,
+                    ActKind::kPropose);
+      },
+      OfferOfAct));
+}
+
+absl::StatusOr<OfferResult> CoupleEngine::Change(const RequestId& request, Intent intent,
+                                                 absl::string_view handle,
+                                                 const OfferWords& words) {
+  const auto work = [&](::twofold::Change& change) -> absl::StatusOr<OfferResult> {
+    TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+    TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+    const Offer* from = StartingPoint(change.state(), subject);
+    if (from == nullptr) return NothingOpen(handle);
+    TF_ASSIGN_OR_RETURN(OfferTerms changed, ChangedTerms(from->terms, words));
+    if (intent == Intent::kSend) return Send(change, us, subject.id, changed, ActKind::kChange);
+    ProposalView preview = ViewOffer(change.state(), us, subject, *from);
+    preview.own = true;
+    preview.previous = from->terms;
+    preview.terms = std::move(changed);
+    return Result(change.state(), us, std::move(preview));
+  };
+  if (intent == Intent::kPreview) return Unsent(ledger_.Do(work));
+  return Unsent(ledger_.Do(request, work, OfferOfAct));
+}
+
+absl::StatusOr<AcceptResult> CoupleEngine::Accept(const RequestId& request,
+                                                  absl::string_view handle) {
+  const auto answer = [&](::twofold::Change& change,
+                          const EntityRef& ref) -> absl::StatusOr<AcceptResult> {
+    TF_ASSIGN_OR_RETURN(GoalView goal, ViewGoal(change.view(), change.state(), ref));
+    return AcceptResult{std::move(goal), change.today()};
+  };
+  return Unsent(ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<AcceptResult> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        TF_ASSIGN_OR_RETURN(const Offer* offer, OfferToAnswer(change.state(), subject, handle));
+        const AcceptPayload payload{offer->place.id, offer->terms_hash, DayNumber(change.today())};
+        TF_RETURN_IF_ERROR(change.Emit(us, subject.id, payload).status());
+        return answer(change, {us.id, subject.id});
+      },
+      [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<AcceptResult> {
+        TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(handle));
+        return answer(change, ref);
+      }));
+}
+
+absl::StatusOr<ProposalView> CoupleEngine::Decline(const RequestId& request,
+                                                   absl::string_view handle) {
+  return Unsent(ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<ProposalView> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        TF_ASSIGN_OR_RETURN(const Offer* offer, OfferToAnswer(change.state(), subject, handle));
+        const ProposalView view = ViewOffer(change.state(), us, subject, *offer);
+        TF_RETURN_IF_ERROR(
+            change.Emit(us, subject.id, DeclinePayload{offer->place.id}).status());
+        return view;
+      },
+      [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<ProposalView> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        return ViewOffer(change.state(), us, subject, *InOrder(subject).back());
+      }));
+}
+
+absl::StatusOr<WithdrawResult> CoupleEngine::Withdraw(const RequestId& request,
+                                                      absl::string_view handle) {
+  return Unsent(ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<WithdrawResult> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        const Offer* offer = OpenOfferBy(subject, change.state().self->person);
+        if (offer == nullptr) return NothingOpen(handle);
+        WithdrawResult result;
+        result.proposal = ViewOffer(change.state(), us, subject, *offer);
+        TF_ASSIGN_OR_RETURN(result.already_given,
+                            HasLeft(change.view(), us.id, offer->place.id));
+        TF_RETURN_IF_ERROR(
+            change.Emit(us, subject.id, WithdrawPayload{offer->place.id}).status());
+        return result;
+      },
+      [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<WithdrawResult> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        return WithdrawResult{ViewOffer(change.state(), us, subject, *InOrder(subject).back()), true};
+      }));
+}
+
+absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request,
+                                               absl::string_view handle) {
+  return Unsent(ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<GoalView> {
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        const EntityRef ref{us.id, subject.id};
+        TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
+        if (goal.state != GoalState::kActive) {
+          return Refusal(absl::StatusCode::kFailedPrecondition, "goal_not_active",
+                         absl::StrCat("\"", goal.handle, "\" has ended already."));
+        }
+        TF_RETURN_IF_ERROR(change.Emit(us, subject.id, StepOutPayload{}).status());
+        return ViewGoal(change.view(), change.state(), ref);
+      },
+      [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<GoalView> {
+        TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(handle));
+        return ViewGoal(change.view(), change.state(), ref);
+      }));
+}
+
+absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterLeaving after) {
+  return ledger_.Do(
+      request,
+      [&](::twofold::Change& change) -> absl::StatusOr<std::string> {
+        TF_ASSIGN_OR_RETURN(Space us, SharedSpace(change.state()));
+        const SpaceMember* partner = Partner(change.state(), us);
+        const std::string name = partner == nullptr ? "" : partner->name;
+        us.left = true;
+        us.key.clear();
+        us.relay.clear();
+        if (after == AfterLeaving::kForget) {
+          TF_RETURN_IF_ERROR(change.transaction().EraseSpace(us.id));
+          change.transaction().DeleteSpace(us.id);
+          change.EditNames().RemoveSpace(us.id);
+        } else {
+          TF_RETURN_IF_ERROR(change.transaction().EraseSending(us.id));
+          change.transaction().PutSpace(us);
+          change.state().left.push_back(us);
+        }
+        change.state().us.reset();
+        return name;
+      },
+      [](::twofold::Change&, std::uint64_t) -> absl::StatusOr<std::string> { return ""; });
+}
+
+}  // namespace twofold
