@@ -43,7 +43,7 @@ absl::Status NothingOpen(absl::string_view word) {
 }
 
 OfferResult Result(const LedgerState& state, const Space& us, ProposalView proposal) {
-  const SpaceMember* partner = Partner(state, us);
+  const Member* partner = Partner(state, us);
   return {std::move(proposal), state.self->name, partner == nullptr ? "" : partner->name};
 }
 
@@ -135,10 +135,10 @@ absl::StatusOr<const Offer*> OfferToAnswer(const LedgerState& state, const Subje
 }  // namespace
 
 absl::StatusOr<bool> HasLeft(const StoreView& view, const SpaceId& space, const OperationId& id) {
-  TF_ASSIGN_OR_RETURN(const std::vector<OutboxItem> waiting,
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> waiting,
                       view.ListOutbox(space, std::numeric_limits<int>::max()));
-  for (const OutboxItem& item : waiting) {
-    if (item.operation.id == id) return false;
+  for (const ChainPosition& operation : waiting) {
+    if (operation.id == id) return false;
   }
   return true;
 }
@@ -283,7 +283,7 @@ absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterL
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<std::string> {
         TF_ASSIGN_OR_RETURN(Space us, SharedSpace(change.state()));
-        const SpaceMember* partner = Partner(change.state(), us);
+        const Member* partner = Partner(change.state(), us);
         const std::string name = partner == nullptr ? "" : partner->name;
         us.left = true;
         us.key.clear();

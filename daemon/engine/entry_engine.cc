@@ -30,7 +30,7 @@ absl::StatusOr<LogView> View(Change& change, const EntityRef& ref, absl::CivilDa
   out.day = day;
   out.is_today = day == change.today();
   if (goal.side == Side::kUs && change.state().us) {
-    const SpaceMember* partner = Partner(change.state(), *change.state().us);
+    const Member* partner = Partner(change.state(), *change.state().us);
     if (partner != nullptr) out.shared_with = partner->name;
   }
   return out;
@@ -131,7 +131,7 @@ absl::StatusOr<TodayView> EntryEngine::Today() const {
     out.lines.push_back(std::move(line));
   }
   if (look.state.us) {
-    const SpaceMember* partner = Partner(look.state, *look.state.us);
+    const Member* partner = Partner(look.state, *look.state.us);
     out.partner_name = partner == nullptr ? "" : partner->name;
     TF_ASSIGN_OR_RETURN(out.proposals, ListOpenProposals(view, look.state, *look.state.us));
   }

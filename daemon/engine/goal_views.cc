@@ -34,8 +34,8 @@ std::vector<const Space*> SharedSpaces(const LedgerState& state) {
 
 }  // namespace
 
-const SpaceMember* Partner(const LedgerState& state, const Space& us) {
-  for (const SpaceMember& member : us.members) {
+const Member* Partner(const LedgerState& state, const Space& us) {
+  for (const Member& member : us.members) {
     if (!state.self || member.person != state.self->person) return &member;
   }
   return nullptr;

@@ -28,6 +28,6 @@ absl::StatusOr<DayLineView> ViewDay(const StoreView& view, const GoalView& goal,
                                     absl::CivilDay day);
 
 // The other person of a shared space.
-const SpaceMember* Partner(const LedgerState& state, const Space& us);
+const Member* Partner(const LedgerState& state, const Space& us);
 
 }  // namespace twofold

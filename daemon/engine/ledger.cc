@@ -80,8 +80,7 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
   transaction_.PutClock(space.id, {draft.stamp, std::move(others)});
   TF_RETURN_IF_ERROR(FoldIn(space, operation, state_.self->person, seen));
   if (space.kind == SpaceKind::kUs) {
-    // Places grow with the chain; see StoreView::ListOutbox.
-    transaction_.PutOutbox(space.id, {draft.sequence, at});
+    transaction_.PutOutbox(space.id, at);
     queued_ = true;
   }
   return operation.id;

@@ -23,7 +23,7 @@ absl::StatusOr<ProfileEngine::Started> ProfileEngine::Start(const RequestId& req
     me.kind = SpaceKind::kMe;
     me.chain = ChainId::Make(parts.random);
     me.since_day = DayNumber(change.today());
-    me.members = {{self.person, self.name, {parts.sign_key}}};
+    me.members = {{self.person, self.name, {{parts.device, parts.sign_key}}}};
     change.transaction().PutSelf(self);
     change.transaction().PutSpace(me);
     change.state().self = self;

@@ -52,7 +52,7 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
   const PersonId& self = look.state.self->person;
   SharedView out;
   out.own_name = look.state.self->name;
-  if (const SpaceMember* partner = Partner(look.state, us)) out.partner_name = partner->name;
+  if (const Member* partner = Partner(look.state, us)) out.partner_name = partner->name;
   TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view.ListSubjects(us.id));
   for (const Subject& subject : subjects) {
     GivenView given;

@@ -106,8 +106,8 @@ std::string AliasKey(const SpaceId& space, const EntityId& entity) {
 }
 
 std::string OutboxPrefix(const SpaceId& space) { return absl::StrCat(kOutbox, space.bytes()); }
-std::string OutboxKey(const SpaceId& space, std::uint64_t place) {
-  return absl::StrCat(kOutbox, space.bytes(), Number(place));
+std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence) {
+  return absl::StrCat(kOutbox, space.bytes(), chain.bytes(), Number(sequence));
 }
 
 std::string HeldPrefix(const SpaceId& space) { return absl::StrCat(kHeld, space.bytes()); }

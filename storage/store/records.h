@@ -23,17 +23,22 @@ struct Self {
   std::string relay;                  // used last; may be empty
 };
 
-struct SpaceMember {
+struct MemberDevice {
+  DeviceId device;
+  SignPublicKey sign_key;
+};
+
+struct Member {
   PersonId person;
   std::string name;
-  std::vector<SignPublicKey> sign_keys;
+  std::vector<MemberDevice> devices;
 };
 
 struct Space {
   SpaceId id;
   SpaceKind kind = SpaceKind::kMe;
   bool left = false;
-  std::vector<SpaceMember> members;
+  std::vector<Member> members;
   std::int32_t since_day = 0;
   ChainId chain;        // where this device writes
   std::string key;      // us space: epoch key, secret; empty after leaving
@@ -86,11 +91,6 @@ struct PendingPairing {
   std::string relay;
   std::int64_t expires_at = 0;  // seconds since 1970-01-01 UTC
   std::uint32_t posted = 0;
-};
-
-struct OutboxItem {
-  std::uint64_t place = 0;  // grows; the order to send in
-  ChainPosition operation;
 };
 
 }  // namespace twofold

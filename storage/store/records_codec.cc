@@ -142,11 +142,15 @@ std::string Encode(const Space& space) {
   pb::SpaceRecord out;
   out.set_kind(static_cast<std::uint32_t>(space.kind));
   out.set_left(space.left);
-  for (const SpaceMember& member : space.members) {
+  for (const Member& member : space.members) {
     pb::MemberRecord* record = out.add_members();
     record->set_person(member.person.str());
     record->set_name(member.name);
-    for (const SignPublicKey& key : member.sign_keys) record->add_sign_keys(key.str());
+    for (const MemberDevice& device : member.devices) {
+      pb::MemberDeviceRecord* out_device = record->add_devices();
+      out_device->set_device(device.device.str());
+      out_device->set_sign_key(device.sign_key.str());
+    }
   }
   out.set_since_day(space.since_day);
   out.set_chain(space.chain.str());
@@ -163,11 +167,15 @@ absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
   space.kind = static_cast<SpaceKind>(in.kind());
   space.left = in.left();
   for (const pb::MemberRecord& record : in.members()) {
-    SpaceMember& member = space.members.emplace_back();
+    Member& member = space.members.emplace_back();
     member.name = record.name();
     if (!Take(record.person(), member.person)) return Damaged();
-    for (const std::string& key : record.sign_keys()) {
-      if (!Take(key, member.sign_keys.emplace_back())) return Damaged();
+    for (const pb::MemberDeviceRecord& in_device : record.devices()) {
+      MemberDevice& device = member.devices.emplace_back();
+      if (!Take(in_device.device(), device.device) ||
+          !Take(in_device.sign_key(), device.sign_key)) {
+        return Damaged();
+      }
     }
   }
   space.since_day = in.since_day();

@@ -58,8 +58,8 @@ class StoreView {
   };
   absl::StatusOr<std::vector<NamedEntity>> ListAliases() const;
 
-  // What waits to be sent, in order, at most `limit`.
-  absl::StatusOr<std::vector<OutboxItem>> ListOutbox(const SpaceId& space, int limit) const;
+  // What waits to be sent, each chain in order, at most `limit`.
+  absl::StatusOr<std::vector<ChainPosition>> ListOutbox(const SpaceId& space, int limit) const;
   absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
   // Operations received before what they depend on, as exact bytes.
   absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
@@ -107,8 +107,8 @@ class Transaction final : public FoldState {
   void PutOperation(const SpaceId& space, const ChainPosition& at,
                     const StoredOperation& operation);
   void PutAlias(const SpaceId& space, const EntityId& entity, const Alias& alias);
-  void PutOutbox(const SpaceId& space, const OutboxItem& item);
-  void DeleteOutbox(const SpaceId& space, std::uint64_t place);
+  void PutOutbox(const SpaceId& space, const ChainPosition& operation);
+  void DeleteOutbox(const SpaceId& space, const ChainPosition& operation);
   void PutHeld(const SpaceId& space, const OperationId& id, absl::string_view bytes);
   void DeleteHeld(const SpaceId& space, const OperationId& id);
   void PutAct(std::uint64_t number, const Act& act);

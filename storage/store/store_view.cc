@@ -172,21 +172,19 @@ absl::StatusOr<std::vector<StoreView::NamedEntity>> StoreView::ListAliases() con
   return named;
 }
 
-absl::StatusOr<std::vector<OutboxItem>> StoreView::ListOutbox(const SpaceId& space,
-                                                              int limit) const {
-  std::vector<OutboxItem> items;
+absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(const SpaceId& space,
+                                                                 int limit) const {
+  std::vector<ChainPosition> operations;
   absl::Status status;
   const std::string prefix = keys::OutboxPrefix(space);
   TF_RETURN_IF_ERROR(reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
-                                  [&](absl::string_view key, absl::string_view value) {
-                                    auto decoded = DecodeHead(value);
-                                    status = decoded.status();
-                                    if (!status.ok()) return false;
-                                    items.push_back({keys::TailNumber(key), *decoded});
-                                    return static_cast<int>(items.size()) < limit;
+                                  [&](absl::string_view, absl::string_view value) {
+                                    status = Append(DecodeHead(value), operations);
+                                    return status.ok() &&
+                                           static_cast<int>(operations.size()) < limit;
                                   }));
   TF_RETURN_IF_ERROR(status);
-  return items;
+  return operations;
 }
 
 absl::StatusOr<std::uint64_t> StoreView::CountOutbox(const SpaceId& space) const {

@@ -64,11 +64,11 @@ void Transaction::PutOperation(const SpaceId& space, const ChainPosition& at,
 void Transaction::PutAlias(const SpaceId& space, const EntityId& entity, const Alias& alias) {
   overlay_.Put(keys::AliasKey(space, entity), Encode(alias));
 }
-void Transaction::PutOutbox(const SpaceId& space, const OutboxItem& item) {
-  overlay_.Put(keys::OutboxKey(space, item.place), Encode(item.operation));
+void Transaction::PutOutbox(const SpaceId& space, const ChainPosition& operation) {
+  overlay_.Put(keys::OutboxKey(space, operation.chain, operation.sequence), Encode(operation));
 }
-void Transaction::DeleteOutbox(const SpaceId& space, std::uint64_t place) {
-  overlay_.Delete(keys::OutboxKey(space, place));
+void Transaction::DeleteOutbox(const SpaceId& space, const ChainPosition& operation) {
+  overlay_.Delete(keys::OutboxKey(space, operation.chain, operation.sequence));
 }
 void Transaction::PutHeld(const SpaceId& space, const OperationId& id, absl::string_view bytes) {
   overlay_.Put(keys::HeldKey(space, id), bytes);

@@ -1,0 +1,253 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/engine/exchange.h"
+
+#include <algorithm>
+#include <deque>
+#include <limits>
+
+#include "core/base/limits.h"
+#include "core/sync/operation.h"
+#include "core/sync/stamp.h"
+
+namespace twofold {
+namespace {
+
+enum class Taken { kApplied, kKnown, kWaits, kRefused };
+
+// Takes operations of one space into one change.
+class Intake {
+ public:
+  Intake(Change& change, Space space) : change_(change), space_(std::move(space)) {}
+
+  const Space& space() const { return space_; }
+  // Whether an operation on this device's own chain came in that is not here: this store is older
+  // than what the others have of it.
+  bool own_chain_lost() const { return own_chain_lost_; }
+
+  absl::StatusOr<Taken> Take(const Operation& operation) {
+    const StoreView& view = change_.view();
+    const ChainPosition at{operation.chain, operation.sequence, operation.id};
+    TF_ASSIGN_OR_RETURN(const auto known, view.FindOperation(space_.id, at));
+    if (known) return Taken::kKnown;
+    VersionVector seen;
+    TF_ASSIGN_OR_RETURN(const bool complete, GatherPast(operation, seen));
+    if (!complete) return Taken::kWaits;
+    seen[operation.chain] = operation.sequence;
+    change_.transaction().PutOperation(space_.id, at, {operation.bytes, seen});
+    TF_RETURN_IF_ERROR(MoveHead(at));
+    TF_RETURN_IF_ERROR(MoveClock(operation));
+    TF_RETURN_IF_ERROR(change_.FoldIn(space_, operation, AuthorOf(operation)->person, seen));
+    own_chain_lost_ |= operation.chain == space_.chain;
+    return Taken::kApplied;
+  }
+
+  // Whether one of the space's devices signed it.
+  bool IsGenuine(const Operation& operation) const {
+    if (operation.space != space_.id) return false;
+    const Member* author = AuthorOf(operation);
+    if (author == nullptr) return false;
+    for (const MemberDevice& device : author->devices) {
+      if (device.device == operation.device) {
+        return VerifiedBy(operation, device.sign_key, change_.parts().notary);
+      }
+    }
+    return false;
+  }
+
+ private:
+  const Member* AuthorOf(const Operation& operation) const {
+    for (const Member& member : space_.members) {
+      for (const MemberDevice& device : member.devices) {
+        if (device.device == operation.device) return &member;
+      }
+    }
+    return nullptr;
+  }
+
+  // Whether everything it depends on is here; then adds what those had seen.
+  absl::StatusOr<bool> GatherPast(const Operation& operation, VersionVector& seen) const {
+    std::vector<ChainPosition> causes = operation.dependencies;
+    if (operation.sequence > 1) {
+      causes.push_back({operation.chain, operation.sequence - 1, operation.previous});
+    }
+    for (const ChainPosition& cause : causes) {
+      TF_ASSIGN_OR_RETURN(const auto found, change_.view().FindOperation(space_.id, cause));
+      if (!found) return false;
+      Merge(seen, found->seen);
+    }
+    return true;
+  }
+
+  absl::Status MoveHead(const ChainPosition& at) const {
+    TF_ASSIGN_OR_RETURN(const auto head, change_.view().GetHead(space_.id, at.chain));
+    // Two operations at one place (a cloned device): the same one leads everywhere.
+    const bool newer = !head || head->sequence < at.sequence ||
+                       (head->sequence == at.sequence && head->id < at.id);
+    if (newer) change_.transaction().PutHead(space_.id, at);
+    return absl::OkStatus();
+  }
+
+  absl::Status MoveClock(const Operation& operation) const {
+    TF_ASSIGN_OR_RETURN(SpaceClock clock, change_.view().GetClock(space_.id));
+    if (operation.stamp >= kStampEnd || operation.stamp <= clock.stamp) return absl::OkStatus();
+    clock.stamp = operation.stamp;
+    change_.transaction().PutClock(space_.id, clock);
+    return absl::OkStatus();
+  }
+
+  Change& change_;
+  const Space space_;
+  bool own_chain_lost_ = false;
+};
+
+// Takes what can be taken, again and again, until nothing moves; the rest stays in `pending`.
+absl::Status TakeAll(Intake& intake, std::deque<Operation>& pending, Received& received) {
+  bool moved = true;
+  while (moved) {
+    moved = false;
+    std::deque<Operation> waiting;
+    for (Operation& operation : pending) {
+      TF_ASSIGN_OR_RETURN(const Taken taken, intake.Take(operation));
+      if (taken == Taken::kWaits) {
+        waiting.push_back(std::move(operation));
+        continue;
+      }
+      moved = true;
+      if (taken == Taken::kKnown) ++received.known;
+      if (taken == Taken::kApplied) ++received.applied;
+    }
+    pending = std::move(waiting);
+  }
+  return absl::OkStatus();
+}
+
+// Everything of a chain waits to be sent.
+absl::Status QueueChain(Change& change, const SpaceId& space, const ChainId& chain) {
+  TF_ASSIGN_OR_RETURN(
+      const auto operations,
+      change.view().ListOperations(space, chain, 1, std::numeric_limits<int>::max()));
+  for (const auto& [sequence, stored] : operations) {
+    TF_ASSIGN_OR_RETURN(const Operation operation,
+                        ReadOperation(stored.bytes, change.parts().notary));
+    change.transaction().PutOutbox(space, {chain, sequence, operation.id});
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+std::optional<Space> Exchange::Current() const { return ledger_.LookAt().state.us; }
+
+std::uint64_t Exchange::Waiting() const {
+  const Ledger::Look look = ledger_.LookAt();
+  if (!look.state.us) return 0;
+  return look.view().CountOutbox(look.state.us->id).value_or(0);
+}
+
+absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
+                                                std::size_t most_bytes) const {
+  const Ledger::Look look = ledger_.LookAt();
+  const StoreView view = look.view();
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> places, view.ListOutbox(space, most));
+  Outgoing outgoing;
+  std::size_t bytes = 0;
+  for (const ChainPosition& place : places) {
+    TF_ASSIGN_OR_RETURN(auto operation, view.FindOperation(space, place));
+    if (!operation) return absl::DataLossError("an operation to send is not here");
+    bytes += operation->bytes.size();
+    if (!outgoing.places.empty() && bytes > most_bytes) break;
+    outgoing.places.push_back(place);
+    outgoing.operations.push_back(std::move(operation->bytes));
+  }
+  return outgoing;
+}
+
+absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places) {
+  return ledger_
+      .Do([&](Change& change) -> absl::StatusOr<bool> {
+        for (const ChainPosition& place : places) change.transaction().DeleteOutbox(space, place);
+        return true;
+      })
+      .status();
+}
+
+absl::StatusOr<MailboxPosition> Exchange::Position(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  return look.view().GetMailbox(space);
+}
+
+absl::Status Exchange::MovePosition(const SpaceId& space, const MailboxPosition& position) {
+  return Receive(space, {}, position).status();
+}
+
+absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
+                                           std::span<const std::string> operations,
+                                           const MailboxPosition& position) {
+  return ledger_.Do([&](Change& change) -> absl::StatusOr<Received> {
+    Received received;
+    const std::optional<Space>& us = change.state().us;
+    if (!us || us->id != space) return received;
+    Intake intake(change, *us);
+    Transaction& transaction = change.transaction();
+    std::deque<Operation> pending;
+    TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
+    for (const std::string& bytes : operations) {
+      absl::StatusOr<Operation> operation = ReadOperation(bytes, change.parts().notary);
+      if (!operation.ok() || !intake.IsGenuine(*operation)) {
+        ++received.refused;
+        continue;
+      }
+      pending.push_back(*std::move(operation));
+    }
+    for (const auto& [id, bytes] : held) {
+      if (pending.empty()) break;  // nothing new that could set one free
+      TF_ASSIGN_OR_RETURN(Operation operation, ReadOperation(bytes, change.parts().notary));
+      transaction.DeleteHeld(space, id);
+      pending.push_back(std::move(operation));
+    }
+    TF_RETURN_IF_ERROR(TakeAll(intake, pending, received));
+    for (const Operation& operation : pending) {
+      if (static_cast<std::size_t>(received.held) >= limits::kHeldOperations) {
+        ++received.refused;
+        continue;
+      }
+      transaction.PutHeld(space, operation.id, operation.bytes);
+      ++received.held;
+    }
+    transaction.PutMailbox(space, position);
+    if (intake.own_chain_lost()) {
+      Space renewed = intake.space();
+      renewed.chain = ChainId::Make(change.parts().random);
+      transaction.PutSpace(renewed);
+      change.state().us = std::move(renewed);
+    }
+    return received;
+  });
+}
+
+absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generation) {
+  return ledger_
+      .Do([&](Change& change) -> absl::StatusOr<bool> {
+        const std::optional<Space>& us = change.state().us;
+        if (!us || us->id != space) return false;
+        TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
+        for (const ChainPosition& head : heads) {
+          TF_RETURN_IF_ERROR(QueueChain(change, space, head.chain));
+        }
+        MailboxPosition position;
+        position.generation = generation;
+        change.transaction().PutMailbox(space, position);
+        return true;
+      })
+      .status();
+}
+
+absl::StatusOr<VersionVector> Exchange::Have(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, look.view().ListHeads(space));
+  VersionVector have;
+  for (const ChainPosition& head : heads) have[head.chain] = head.sequence;
+  return have;
+}
+
+}  // namespace twofold
