@@ -21,6 +21,8 @@ bool EqualSecrets(absl::string_view a, absl::string_view b) {
 }
 
 std::uint8_t* AllocateGuarded(std::size_t size) {
+  // Guarded memory needs a started libsodium; starting it again costs next to nothing.
+  if (sodium_init() < 0) std::abort();
   auto* bytes = static_cast<std::uint8_t*>(sodium_malloc(size));
   if (bytes == nullptr) std::abort();
   sodium_memzero(bytes, size);
