@@ -1,7 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // Padding, so that a size tells next to nothing: steps of 1 KiB up to 16 KiB, then Padmé's, which
-// cost at most an eighth at that size and leave few sizes apart.
+// cost at most a sixteenth there and leave few sizes apart.
 #pragma once
 
 #include <cstddef>
