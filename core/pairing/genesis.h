@@ -39,13 +39,17 @@ struct SpaceGenesis {
 // Refusal (InvalidArgument): "bad_person_name".
 absl::Status CheckPersonName(absl::string_view name);
 
+// Returns what a serialized Genesis says, whoever signed it: two members with one device each,
+// distinct persons and distinct keys, well-formed names, and not a byte more.
+// Errors: InvalidArgument; the message says which part is wrong, never its bytes.
+absl::StatusOr<SpaceGenesis> ReadGenesis(absl::string_view genesis);
+
 // Returns the id of the space that a serialized Genesis begins.
 SpaceId SpaceOf(absl::string_view genesis);
 
-// Returns what a serialized SignedGenesis says, after checking that it begins `space`, that it has
-// exactly two members with one device each, distinct persons and distinct keys, well-formed
-// names, and that both devices signed it.
-// Errors: InvalidArgument for everything else; the message says which part, never its bytes.
+// Returns what a serialized SignedGenesis says, after checking that it begins `space`, that
+// ReadGenesis takes it, and that both devices signed it.
+// Errors: InvalidArgument; the message says which part is wrong, never its bytes.
 absl::StatusOr<SpaceGenesis> OpenGenesis(const SpaceId& space, absl::string_view signed_genesis);
 
 }  // namespace twofold

@@ -107,7 +107,8 @@ class Pairing {
   std::uint32_t next_index() const;
 
   // Takes the other side's message. An index other than next_index() is ignored. A message that
-  // cannot be right ends the pairing (kBadMessage). An inviter that is paired goes on reading:
+  // cannot be right ends the pairing (kBadMessage), but not a joiner that is finishing: the inviter
+  // may have finished, so it passes over such a message. An inviter that is paired goes on reading:
   // a joiner that cancelled after it signed says so, and then the pairing has ended after all.
   void Receive(std::uint32_t index, absl::string_view body);
 
