@@ -33,7 +33,9 @@ class MailboxTest : public testing::Test {
   auto Do(Change change) {
     Draft draft(store_);
     auto result = change(draft);
-    if (result.ok()) EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
+    if (result.ok()) {
+      EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
+    }
     return result;
   }
   absl::Status Create(const SlotId& slot, const MailboxId& box = kBox) {
