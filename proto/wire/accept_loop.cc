@@ -2,6 +2,8 @@
 #include "proto/wire/accept_loop.h"
 
 #include <fcntl.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
@@ -105,6 +107,9 @@ AcceptLoop::Accepted AcceptLoop::AcceptOne() {
     }
   }
   if (connections_.load() >= options_.max_connections) return Accepted::kOne;
+  // Without this a small answer over TCP waits 40 ms. A Unix socket does not know the option.
+  const int on = 1;
+  setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
   // A duplicate tells when the connection ends, whoever ends it: gRPC shuts a socket down before
   // it closes it, so the duplicate does not keep the connection alive.
   UniqueFd duplicate(fcntl(fd.get(), F_DUPFD_CLOEXEC, 0));

@@ -42,11 +42,25 @@ absl::Status CheckFolder(const std::string& path) {
   return absl::OkStatus();
 }
 
+sockaddr_un ToUnixAddress(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::memcpy(address.sun_path, path.data(), path.size());
+  return address;
+}
+
+bool SomebodyListens(const std::string& path) {
+  const UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
+  const sockaddr_un address = ToUnixAddress(path);
+  return connect(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) == 0 ||
+         errno == EAGAIN;
+}
+
 absl::Status MakeWay(const std::string& path, StaleSocket stale) {
   struct stat found {};
   if (lstat(path.c_str(), &found) != 0) return errno == ENOENT ? absl::OkStatus() : NoSocket();
   const bool ours = S_ISSOCK(found.st_mode) && found.st_uid == geteuid();
-  if (!ours || stale == StaleSocket::kRefuse) {
+  if (!ours || stale == StaleSocket::kRefuse || SomebodyListens(path)) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "socket_path_taken",
                    "something else is at the path of the socket.");
   }
@@ -115,10 +129,8 @@ absl::StatusOr<Listener> ListenUnix(const std::string& path, StaleSocket stale) 
   TF_RETURN_IF_ERROR(MakeWay(path, stale));
   UniqueFd fd(socket(AF_UNIX, kSocketType, 0));
   if (!fd.valid()) return NoSocket();
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::memcpy(address.sun_path, path.data(), path.size());
-  if (bind(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) {
+  const sockaddr_un address = ToUnixAddress(path);
+  if (bind(fd.get(), reinterpret_cast<const sockaddr*>(&address), sizeof(address)) != 0) {
     return NoSocket();
   }
   struct stat made {};

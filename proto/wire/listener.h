@@ -44,7 +44,8 @@ enum class StaleSocket {
 };
 
 // Listens on a Unix socket at `path` with mode 0600. The folder must be the caller's own and
-// closed to everybody else (0700). Anything at `path` that is not a socket of ours stays.
+// closed to everybody else (0700). Anything at `path` that is not a socket of ours, or on which
+// somebody still listens, stays.
 // Errors: InvalidArgument (socket_path_too_long); FailedPrecondition (socket_folder_open,
 // socket_path_taken); Unavailable.
 absl::StatusOr<Listener> ListenUnix(const std::string& path, StaleSocket stale);

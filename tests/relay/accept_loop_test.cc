@@ -198,10 +198,24 @@ TEST_F(AcceptLoopTest, AFolderOpenToOthersIsRefused) {
 }
 
 TEST_F(AcceptLoopTest, AStaleSocketIsReplacedOnlyOnRequest) {
-  auto listener = ListenUnix(path_, StaleSocket::kRefuse);
-  ASSERT_TRUE(listener.ok());
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    auto left_behind = ListenUnix(path_, StaleSocket::kRefuse);
+    _exit(left_behind.ok() ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(std::filesystem::exists(path_));
   EXPECT_EQ(RefusalReason(ListenUnix(path_, StaleSocket::kRefuse).status()), "socket_path_taken");
   EXPECT_TRUE(ListenUnix(path_, StaleSocket::kReplace).ok());
+}
+
+TEST_F(AcceptLoopTest, ASocketOnWhichSomebodyListensIsNeverReplaced) {
+  auto listener = ListenUnix(path_, StaleSocket::kRefuse);
+  ASSERT_TRUE(listener.ok());
+  EXPECT_EQ(RefusalReason(ListenUnix(path_, StaleSocket::kReplace).status()), "socket_path_taken");
+  EXPECT_TRUE(Connect(path_).valid());
 }
 
 TEST_F(AcceptLoopTest, AFileOrALinkAtThePathIsNeverRemoved) {

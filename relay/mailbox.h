@@ -1,0 +1,114 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Mailboxes: ordered, bounded logs of opaque bytes. Pure but for the store it is given: no
+// threads, no clock, no network; the same calls give the same store.
+//
+// Changes are written into a Draft and are nothing until that is committed. A change that
+// returns one of its own errors has written nothing into the draft. Every call may also return
+// the errors of the store (storage/bytes/byte_store.h); then the draft must not be committed.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "core/base/ids.h"
+#include "core/base/random.h"
+#include "relay/draft.h"
+#include "relay/records.h"
+#include "storage/bytes/byte_store.h"
+
+namespace twofold::relay {
+
+// Returns the id of the mailbox that belongs to a login key.
+MailboxId MailboxOf(const SignPublicKey& login_key);
+
+// Returns the rolling hash after one more entry; docs/formats/relay.md has the rule.
+RollingHash NextHash(const RollingHash& before, std::uint64_t sequence, const SlotId& slot,
+                     const MessageId& message_id, absl::string_view body);
+
+struct NewEntry {
+  MessageId message_id;
+  absl::string_view body;
+};
+
+struct Entry {
+  std::uint64_t sequence = 0;
+  MessageId message_id;
+  SlotId slot;
+  std::string body;
+};
+
+struct SlotStatus {
+  SlotId slot;
+  std::uint64_t acknowledged = 0;
+  std::string blob;
+};
+
+struct Appended {
+  std::vector<std::uint64_t> sequences;  // one for each entry given
+  std::uint64_t head = 0;
+};
+
+struct Fetched {
+  std::vector<Entry> entries;  // ascending, without gaps
+  std::uint64_t head = 0;
+  RollingHash head_hash;
+  std::uint64_t lowest_kept = 1;              // head + 1 when nothing is kept
+  std::optional<RollingHash> hash_at_cursor;  // nothing when it is not known
+  std::vector<SlotStatus> statuses;           // of the other slots
+};
+
+// Thread-safe as far as the store is; a Draft belongs to one thread at a time.
+class Mailboxes {
+ public:
+  // Reads the store's generation, and makes it (durably) in a new store.
+  static absl::StatusOr<Mailboxes> Open(ByteStore& store, Random& random);
+
+  // 16 bytes made with the store.
+  const Generation& generation() const { return generation_; }
+
+  // Makes the mailbox and the slot unless they are there.
+  // Errors: ResourceExhausted (too_many_mailboxes, too_many_slots).
+  absl::Status Create(Draft& draft, const MailboxId& mailbox, const SlotId& slot) const;
+
+  // Appends all entries or none. An entry whose message id is kept already gets its old sequence.
+  // Errors: NotFound (no_mailbox: neither, or no such slot); InvalidArgument (bad_batch: none or
+  // too many); ResourceExhausted (entry_too_large, mailbox_full).
+  absl::StatusOr<Appended> Append(Draft& draft, const MailboxId& mailbox, const SlotId& slot,
+                                  std::span<const NewEntry> entries) const;
+
+  // Moves the slot's cursor forward, never beyond the head, replaces its blob unless empty, and
+  // drops some of what every slot has acknowledged. A mailbox with one slot drops nothing: the
+  // other side has not come yet.
+  // Errors: NotFound (no_mailbox); ResourceExhausted (status_too_large).
+  absl::Status Acknowledge(Draft& draft, const MailboxId& mailbox, const SlotId& slot,
+                           std::uint64_t sequence, absl::string_view blob) const;
+
+  // Removes the mailbox with all it holds, if it is there.
+  absl::Status Destroy(Draft& draft, const MailboxId& mailbox) const;
+
+  // Returns committed entries after `after`: at most `limit` (0: as many as are allowed) and at
+  // most limits::kFetchBytes of bodies. Errors: NotFound (no_mailbox).
+  absl::StatusOr<Fetched> Fetch(const MailboxId& mailbox, const SlotId& slot, std::uint64_t after,
+                                std::uint32_t limit) const;
+
+  // Returns the newest committed sequence. Errors: NotFound (no_mailbox: neither, or no such slot).
+  absl::StatusOr<std::uint64_t> Head(const MailboxId& mailbox, const SlotId& slot) const;
+
+  // How many there are.
+  absl::StatusOr<std::uint64_t> Count() const;
+
+ private:
+  Mailboxes(ByteStore& store, const Generation& generation)
+      : store_(&store), generation_(generation) {}
+
+  ByteStore* store_;
+  Generation generation_;
+};
+
+}  // namespace twofold::relay

@@ -1,0 +1,71 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// The relay's calls: decode, check the token, hand on, map the answer.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "relay/committer.h"
+#include "relay/login.h"
+#include "relay/mailbox.h"
+#include "relay/room_waits.h"
+#include "relay/rooms.h"
+#include "relay/streams.h"
+#include "twofold/relay/v1/relay.grpc.pb.h"
+
+namespace twofold::relay {
+
+// Thread-safe. No call holds a thread while it waits for the disk or for another device.
+class RelayService final : public v1::Relay::CallbackService {
+ public:
+  struct Rooted {  // what the service works with; all outlive it
+    const Mailboxes& mailboxes;
+    const Rooms& rooms;
+    Logins& logins;
+    Committer& committer;
+    Streams& streams;
+    RoomWaits& waits;
+  };
+  RelayService(const Rooted& with, std::vector<std::string> names, int heartbeat_seconds)
+      : with_(with), names_(std::move(names)), heartbeat_seconds_(heartbeat_seconds) {}
+
+  using Context = grpc::CallbackServerContext;
+  using Reactor = grpc::ServerUnaryReactor;
+
+  Reactor* Hello(Context* context, const v1::HelloRequest* request,
+                 v1::HelloResponse* response) override;
+  Reactor* Login(Context* context, const v1::LoginRequest* request,
+                 v1::LoginResponse* response) override;
+  Reactor* CreateMailbox(Context* context, const v1::CreateMailboxRequest* request,
+                         v1::CreateMailboxResponse* response) override;
+  Reactor* Append(Context* context, const v1::AppendRequest* request,
+                  v1::AppendResponse* response) override;
+  Reactor* Fetch(Context* context, const v1::FetchRequest* request,
+                 v1::FetchResponse* response) override;
+  Reactor* Ack(Context* context, const v1::AckRequest* request, v1::AckResponse* response) override;
+  grpc::ServerWriteReactor<v1::SubscribeResponse>* Subscribe(
+      Context* context, const v1::SubscribeRequest* request) override;
+  Reactor* Destroy(Context* context, const v1::DestroyRequest* request,
+                   v1::DestroyResponse* response) override;
+  Reactor* EnterRoom(Context* context, const v1::EnterRoomRequest* request,
+                     v1::EnterRoomResponse* response) override;
+  Reactor* PostToRoom(Context* context, const v1::PostToRoomRequest* request,
+                      v1::PostToRoomResponse* response) override;
+  Reactor* ReadRoom(Context* context, const v1::ReadRoomRequest* request,
+                    v1::ReadRoomResponse* response) override;
+  Reactor* CloseRoom(Context* context, const v1::CloseRoomRequest* request,
+                     v1::CloseRoomResponse* response) override;
+
+ private:
+  // Queues a change; `done` runs after it was committed, whatever the call is answered.
+  Reactor* Change(Context* context, std::size_t bytes, std::function<absl::Status(Draft&)> apply,
+                  std::function<void(const absl::Status&)> done);
+
+  const Rooted with_;
+  const std::vector<std::string> names_;
+  const int heartbeat_seconds_;
+};
+
+}  // namespace twofold::relay
