@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
 #include <utility>
 
@@ -146,8 +147,11 @@ std::string Household::Pair() {
   const std::optional<std::string> sams_number = AwaitStep(*sam_, "comparing");
   if (!noas_number.has_value() || noas_number != sams_number) return "the numbers differ";
   const std::string digits = absl::StrReplaceAll(*noas_number, {{" ", ""}});
-  for (Account* account : {noa_.get(), sam_.get()}) {
-    const Ended confirmed = account->Run({"pair", "--confirm", digits});
+  // Each answers when the other has said yes too.
+  const std::vector<std::string> confirm = {"pair", "--confirm", digits};
+  std::future<Ended> noas = std::async(std::launch::async, [&] { return noa_->Run(confirm); });
+  const Ended sams = sam_->Run(confirm);
+  for (const Ended& confirmed : {noas.get(), sams}) {
     if (confirmed.exit_code != 0) return Failure("pair --confirm", confirmed);
   }
   for (Account* account : {noa_.get(), sam_.get()}) {
