@@ -95,8 +95,7 @@ std::vector<Subject> LogSubjects(const Places& places) {
        [places](int) {
          return Twofold(places, {"log", "cello", "1min"});
        }},
-      {"sqlite3, synchronous=FULL",
-       [insert](int round) { return insert("delete", round); }},
+      {"sqlite3, synchronous=FULL", [insert](int round) { return insert("delete", round); }},
       {"sqlite3, WAL and synchronous=FULL", [insert](int round) { return insert("wal", round); }},
       {"taskwarrior add (no fsync)",
        [places](int round) {
