@@ -1,0 +1,45 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// The log names events and counts, never contents: no call here takes a text, so that nobody's
+// words can end up in a journal by mistake.
+#pragma once
+
+#include <cstdint>
+#include <initializer_list>
+#include <mutex>
+#include <utility>
+
+namespace twofold {
+
+enum class Event {
+  kServing,
+  kStopping,
+  kRelayAnswers,
+  kRelaySilent,
+  kRelayStartedOver,  // another generation, a rollback or a fork: everything is sent again
+  kSent,
+  kReceived,
+  kRefusedOperations,  // not of this space, or not by one of its devices
+  kUnreadableEnvelopes,
+  kPairingBegan,
+  kPairingEnded,
+  kPaired,
+};
+
+enum class Field { kPid, kCount, kHeld, kWaiting, kReason };
+
+// Thread-safe.
+class Log {
+ public:
+  // Writes lines to a descriptor that outlives the log.
+  explicit Log(int fd) : fd_(fd) {}
+
+  // One line: the event's name and its numbers.
+  void Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields = {});
+
+ private:
+  const int fd_;
+  std::mutex writing_;
+};
+
+}  // namespace twofold
