@@ -2,6 +2,7 @@
 #include "relay/server.h"
 
 #include <grpc/support/time.h>
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
@@ -77,7 +78,9 @@ std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const ServerSettings& set
 bool CredentialsWork(const ServerSettings& settings) {
   if (settings.tls_certificate.empty()) return true;
   int port = 0;
+  grpc::CallbackGenericService nothing;
   grpc::ServerBuilder builder;
+  builder.RegisterCallbackGenericService(&nothing);
   builder.AddListeningPort("127.0.0.1:0", CredentialsOf(settings), &port);
   const std::unique_ptr<grpc::Server> probe = builder.BuildAndStart();
   return probe != nullptr && port != 0;
