@@ -38,8 +38,9 @@ absl::Status WrongValue(std::span<const OptionSpec> options, absl::string_view c
       return Refusal(absl::StatusCode::kInvalidArgument, "option_takes_no_value",
                      absl::StrCat("\"", dashed, "\" takes no value."));
     }
-    return Refusal(absl::StatusCode::kInvalidArgument, "option_wants_value",
-                   absl::StrCat("\"", dashed, "\" wants a value: ", dashed, " ", option.value, "."));
+    return Refusal(
+        absl::StatusCode::kInvalidArgument, "option_wants_value",
+        absl::StrCat("\"", dashed, "\" wants a value: ", dashed, " ", option.value, "."));
   }
   return Refusal(absl::StatusCode::kInvalidArgument, "options_unclear",
                  "these options cannot be understood together.");

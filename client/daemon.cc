@@ -19,9 +19,7 @@ constexpr int kOtherStartMs = 50;
 
 bool Absent(const absl::Status& status) { return RefusalReason(status) == "service_absent"; }
 
-std::string Path(absl::string_view method) {
-  return absl::StrCat("/twofold.daemon.v1.", method);
-}
+std::string Path(absl::string_view method) { return absl::StrCat("/twofold.daemon.v1.", method); }
 
 }  // namespace
 

@@ -51,8 +51,7 @@ absl::StatusOr<Options> ChooseOptions(const Environment& environment, const Argu
   options.yes = arguments.Has("yes");
   options.quiet = arguments.Has("quiet");
   options.debug = arguments.Has("debug");
-  const std::string color =
-      arguments.Has("color") ? arguments.Value("color") : environment.color;
+  const std::string color = arguments.Has("color") ? arguments.Value("color") : environment.color;
   if (color == "always") {
     options.color = Color::kAlways;
   } else if (color == "never") {

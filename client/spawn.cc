@@ -13,11 +13,13 @@
 #include <climits>
 #include <vector>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "client/transport/refusals.h"
 #include "core/base/clock.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
@@ -60,18 +62,19 @@ absl::Status NotStarted(absl::string_view sentence) {
 }
 
 // Returns what the daemon reports until it serves, ends or time is up.
-std::string ReadReport(int fd, absl::Duration patience) {
+absl::StatusOr<std::string> ReadReport(int fd, absl::Duration patience, int interrupt_fd) {
   const SystemClock clock;
   const absl::Time end = clock.Now() + patience;
   std::string report;
   while (report.size() < kReportBytes && !absl::StrContains(report, "ready\n")) {
     const absl::Duration left = end - clock.Now();
     if (left <= absl::ZeroDuration()) break;
-    pollfd watched{fd, POLLIN, 0};
+    std::array<pollfd, 2> watched{{{fd, POLLIN, 0}, {interrupt_fd, POLLIN, 0}}};
     const int ms =
         static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(left, absl::Milliseconds(1))));
-    if (poll(&watched, 1, ms) < 0 && errno != EINTR) break;
-    if (watched.revents == 0) continue;
+    if (poll(watched.data(), interrupt_fd < 0 ? 1 : 2, ms) < 0 && errno != EINTR) break;
+    if (watched[1].revents != 0) return Interrupted();
+    if (watched[0].revents == 0) continue;
     std::array<char, 512> buffer;
     const ssize_t got = read(fd, buffer.data(), buffer.size());
     if (got <= 0) break;
@@ -115,7 +118,7 @@ std::string FindDaemon(absl::string_view chosen, absl::string_view path) {
   return {};
 }
 
-absl::Status StartDaemon(const std::string& program, absl::Duration patience) {
+absl::Status StartDaemon(const std::string& program, absl::Duration patience, int interrupt_fd) {
   if (program.empty()) {
     return Refusal(absl::StatusCode::kUnavailable, "service_not_started",
                    "the background service is not running, and twofoldd is not to be found.")
@@ -134,9 +137,9 @@ absl::Status StartDaemon(const std::string& program, absl::Duration patience) {
   }
   while (waitpid(child, nullptr, 0) < 0 && errno == EINTR) {
   }
-  const absl::Status verdict = Judge(ReadReport(ends[0], patience));
+  const absl::StatusOr<std::string> report = ReadReport(ends[0], patience, interrupt_fd);
   close(ends[0]);
-  return verdict;
+  return report.ok() ? Judge(*report) : report.status();
 }
 
 }  // namespace twofold

@@ -16,7 +16,8 @@ namespace twofold {
 std::string FindDaemon(absl::string_view chosen, absl::string_view path);
 
 // Starts `program` in a session of its own, with nothing of this terminal, and waits until it
-// serves. UNAVAILABLE "service_not_started" with the daemon's own sentence when it refuses.
-absl::Status StartDaemon(const std::string& program, absl::Duration patience);
+// serves. UNAVAILABLE "service_not_started" with the daemon's own sentence when it refuses;
+// CANCELLED "interrupted" when `interrupt_fd` is readable first (-1: never).
+absl::Status StartDaemon(const std::string& program, absl::Duration patience, int interrupt_fd);
 
 }  // namespace twofold

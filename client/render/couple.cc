@@ -63,7 +63,8 @@ std::string Terms(const Look& look, const OpenProposal& proposal, absl::string_v
 
 std::string HandleAndTitle(const Look& look, absl::string_view handle, absl::string_view title,
                            absl::string_view after) {
-  return Line(look, absl::StrCat("  ", Pad(absl::StrCat(Shown(look, handle), "  "), kHandleColumns)),
+  return Line(look,
+              absl::StrCat("  ", Pad(absl::StrCat(Shown(look, handle), "  "), kHandleColumns)),
               Shown(look, title), after);
 }
 
@@ -94,8 +95,7 @@ Row ProposalRow(const Look& look, const OpenProposal& proposal, absl::string_vie
   row.mark = Mark(look, own ? "not_due" : "waiting");
   row.ink = own ? Ink::kPlain : Ink::kWaiting;
   row.text = Offer(look, proposal, own ? "You" : Shown(look, partner_name));
-  row.below.push_back(
-      Terms(look, proposal, own && proposal.goal().empty() ? "before:" : changing));
+  row.below.push_back(Terms(look, proposal, own && proposal.goal().empty() ? "before:" : changing));
   if (proposal.both_open()) {
     row.below.push_back("Each of you agreed to another version; neither is in force.");
   }
@@ -122,8 +122,7 @@ std::string PreviewText(const Look& look, const OpenProposal& proposal, absl::st
   }
   return absl::StrCat(
       Paragraph(look, absl::StrCat(Shown(look, partner_name), " will receive exactly this:"), 0, 0),
-      "\n",
-      Paragraph(look, Offer(look, proposal, Shown(look, own_name)), kQuoteIndent, 0),
+      "\n", Paragraph(look, Offer(look, proposal, Shown(look, own_name)), kQuoteIndent, 0),
       Paragraph(look, terms, kQuoteIndent, 0), "\n");
 }
 
@@ -142,11 +141,11 @@ std::string ProposedPlain(const daemon::v1::ProposeResponse& response) {
 }
 
 std::string ChangedText(const Look& look, const daemon::v1::ChangeResponse& response) {
-  return Paragraph(look,
-                   absl::StrCat("Sent. It ",
-                                response.proposal().goal().empty() ? "begins" : "changes", " if ",
-                                Shown(look, response.partner_name()), " agrees to this version."),
-                   0, 0);
+  return Paragraph(
+      look,
+      absl::StrCat("Sent. It ", response.proposal().goal().empty() ? "begins" : "changes", " if ",
+                   Shown(look, response.partner_name()), " agrees to this version."),
+      0, 0);
 }
 
 std::string ChangedPlain(const daemon::v1::ChangeResponse& response) {
@@ -202,15 +201,15 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
   for (const Given& given : response.given()) {
     Row row;
     row.handle = Shown(look, given.handle());
-    row.detail = absl::StrCat(given.what() == "goal" ? "We goal" : "proposal", ", ",
-                              GivenState(given));
+    row.detail =
+        absl::StrCat(given.what() == "goal" ? "We goal" : "proposal", ", ", GivenState(given));
     row.text = Shown(look, given.title());
     rows.push_back(std::move(row));
     for (const GivenVersion& version : given.versions()) {
       Row sent;
       sent.detail = "  your words";
-      sent.text = absl::StrCat(Shown(look, version.title()), ", ",
-                               ScheduleText(look, version.schedule()));
+      sent.text =
+          absl::StrCat(Shown(look, version.title()), ", ", ScheduleText(look, version.schedule()));
       rows.push_back(std::move(sent));
     }
   }
@@ -218,14 +217,15 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
   name.detail = "your name";
   name.text = Shown(look, response.own_name());
   rows.push_back(std::move(name));
-  const std::string never = absl::StrCat(
-      "Never given by anything twofold does: your ", Count(response.own_goals(), "I goal", "I goals"),
-      ", your check-in time, when you are here, what you have read.");
+  const std::string never =
+      absl::StrCat("Never given by anything twofold does: your ",
+                   Count(response.own_goals(), "I goal", "I goals"),
+                   ", your check-in time, when you are here, what you have read.");
   return absl::StrCat(
-      Paragraph(look,
-                absl::StrCat("What ", Shown(look, response.partner_name()),
-                             " has been given, complete"),
-                0, 0),
+      Paragraph(
+          look,
+          absl::StrCat("What ", Shown(look, response.partner_name()), " has been given, complete"),
+          0, 0),
       "\n", Lay(look, rows, ColumnsFor(rows), 2), "\n", Paragraph(look, never, 0, 0));
 }
 

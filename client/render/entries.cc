@@ -70,8 +70,8 @@ std::string ActPlain(const Act& act) {
 
 std::string LogText(const Look& look, const daemon::v1::LogResponse& response) {
   const DayLine& line = response.line();
-  const std::string handle = Pad(absl::StrCat(Shown(look, line.goal().handle()), "  "),
-                                 kHandleColumns);
+  const std::string handle =
+      Pad(absl::StrCat(Shown(look, line.goal().handle()), "  "), kHandleColumns);
   std::string after;
   if (!response.added().empty()) {
     absl::StrAppend(&after, " · ", AmountText(look, response.added(), line.goal().unit()));
@@ -86,11 +86,11 @@ std::string LogText(const Look& look, const daemon::v1::LogResponse& response) {
                          Shown(look, line.goal().title()), Ours(look, after));
   if (response.unchanged()) return absl::StrCat(out, "It was so already; nothing was added.\n");
   if (!response.shared_with().empty()) {
-    absl::StrAppend(&out, Paragraph(look,
-                                    absl::StrCat("Shared with ",
-                                                 Shown(look, response.shared_with()),
-                                                 ": this entry. Nothing else."),
-                                    0, 0));
+    absl::StrAppend(&out,
+                    Paragraph(look,
+                              absl::StrCat("Shared with ", Shown(look, response.shared_with()),
+                                           ": this entry. Nothing else."),
+                              0, 0));
   }
   return out;
 }
@@ -160,9 +160,7 @@ std::string UndoText(const Look& look, const daemon::v1::UndoResponse& response)
   return absl::StrCat(out, "Bring it back: twofold redo    Go further back: twofold undo\n");
 }
 
-std::string UndoPlain(const daemon::v1::UndoResponse& response) {
-  return ActPlain(response.act());
-}
+std::string UndoPlain(const daemon::v1::UndoResponse& response) { return ActPlain(response.act()); }
 
 std::string RedoText(const Look& look, const daemon::v1::RedoResponse& response) {
   return absl::StrCat(
@@ -170,8 +168,6 @@ std::string RedoText(const Look& look, const daemon::v1::RedoResponse& response)
       "Take it away again: twofold undo\n");
 }
 
-std::string RedoPlain(const daemon::v1::RedoResponse& response) {
-  return ActPlain(response.act());
-}
+std::string RedoPlain(const daemon::v1::RedoResponse& response) { return ActPlain(response.act()); }
 
 }  // namespace twofold

@@ -23,8 +23,8 @@ struct ErrorText {
 // A status without a reason becomes "internal" or one of a few plain sentences.
 ErrorText ErrorTextOf(const absl::Status& status);
 
-// Returns the lines for standard error: "twofold: " and the sentence, the hints in two columns, what
-// did not happen.
+// Returns the lines for standard error: "twofold: " and the sentence, the hints in two columns,
+// what did not happen.
 std::string ErrorLines(const Look& look, const absl::Status& status);
 
 // 0 done, 1 could not, 2 wrong use, 3 no such thing, 4 needs a step first, 5 the service does not

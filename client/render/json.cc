@@ -30,16 +30,16 @@ void AppendValue(std::string& out, const Message& message, const FieldDescriptor
                                            : read.GetRepeatedString(message, &field, index)));
       break;
     case FieldDescriptor::CPPTYPE_MESSAGE:
-      AppendObject(out,
-                   one ? read.GetMessage(message, &field)
-                       : read.GetRepeatedMessage(message, &field, index),
-                   "");
+      AppendObject(
+          out,
+          one ? read.GetMessage(message, &field) : read.GetRepeatedMessage(message, &field, index),
+          "");
       break;
     case FieldDescriptor::CPPTYPE_BOOL:
-      absl::StrAppend(&out, (one ? read.GetBool(message, &field)
-                                 : read.GetRepeatedBool(message, &field, index))
-                                ? "true"
-                                : "false");
+      absl::StrAppend(
+          &out, (one ? read.GetBool(message, &field) : read.GetRepeatedBool(message, &field, index))
+                    ? "true"
+                    : "false");
       break;
     case FieldDescriptor::CPPTYPE_UINT32:
       absl::StrAppend(&out, one ? read.GetUInt32(message, &field)
@@ -103,15 +103,16 @@ std::string Json(absl::string_view schema, const Message& message) {
 
 std::string JsonError(const absl::Status& status) {
   const ErrorText error = ErrorTextOf(status);
-  std::string out = absl::StrCat("{\"schema\":\"twofold.error.v1\",\"code\":",
-                                 JsonString(error.reason), ",\"message\":",
-                                 JsonString(error.sentence), ",\"next\":[");
+  std::string out =
+      absl::StrCat("{\"schema\":\"twofold.error.v1\",\"code\":", JsonString(error.reason),
+                   ",\"message\":", JsonString(error.sentence), ",\"next\":[");
   out += absl::StrJoin(error.hints, ",", [](std::string* to, const RefusalHint& hint) {
-    absl::StrAppend(to, "{\"label\":", JsonString(hint.label), ",\"text\":",
-                    JsonString(hint.text), "}");
+    absl::StrAppend(to, "{\"label\":", JsonString(hint.label), ",\"text\":", JsonString(hint.text),
+                    "}");
   });
   out += ']';
-  if (!error.aftermath.empty()) absl::StrAppend(&out, ",\"aftermath\":", JsonString(error.aftermath));
+  if (!error.aftermath.empty())
+    absl::StrAppend(&out, ",\"aftermath\":", JsonString(error.aftermath));
   return absl::StrCat(out, "}\n");
 }
 

@@ -59,12 +59,11 @@ std::string CheckNumberText(const Look& look, const WatchResponse& response) {
 }
 
 std::string PairedText(const Look& look, const WatchResponse& response) {
-  return absl::StrCat(
-      Paragraph(look,
-                absl::StrCat("Paired with ", Shown(look, response.partner_name()),
-                             ". Nothing of yours has been shared."),
-                0, 0),
-      "Offer something: twofold propose\n");
+  return absl::StrCat(Paragraph(look,
+                                absl::StrCat("Paired with ", Shown(look, response.partner_name()),
+                                             ". Nothing of yours has been shared."),
+                                0, 0),
+                      "Offer something: twofold propose\n");
 }
 
 std::string PairStepText(const Look& look, const WatchResponse& response) {
@@ -76,10 +75,9 @@ std::string PairStepText(const Look& look, const WatchResponse& response) {
                : "An invitation is open; the relay does not answer just now.\n";
   }
   if (step == "comparing") {
-    return absl::StrCat(CheckNumberText(look, response),
-                        "Compare it aloud. The same:  twofold pair --confirm ",
-                        DigitsOnly(response.check_number()),
-                        "\nNot the same:             twofold pair --cancel\n");
+    return absl::StrCat(
+        CheckNumberText(look, response), "Compare it aloud. The same:  twofold pair --confirm ",
+        DigitsOnly(response.check_number()), "\nNot the same:             twofold pair --cancel\n");
   }
   if (step == "confirmed") {
     return Paragraph(look, absl::StrCat("You said yes; it is open until ", name, " does too."), 0,

@@ -69,8 +69,8 @@ std::string RelayText(const Look& look, const StatusResponse& status) {
 std::string WaitingText(const StatusResponse& status) {
   if (status.waiting_to_send() == 0) return "nothing to send";
   const bool one = status.waiting_to_send() == 1;
-  std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"),
-                                  " to send; ", one ? "it goes by itself." : "they go by themselves.");
+  std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"), " to send; ",
+                                  one ? "it goes by itself." : "they go by themselves.");
   if (status.relay_state() == "silent") absl::StrAppend(&text, " Everything else works.");
   return text;
 }
@@ -92,12 +92,11 @@ std::string StartedText(const Look& look, const daemon::v1::StartResponse& respo
     return Field(look, label, text, kStartIndent, kStartLabel);
   };
   const std::string checkin_line =
-      checkin.empty() ? "none"
-                      : absl::StrCat("from ", checkin, ", \"twofold today\" says so");
+      checkin.empty() ? "none" : absl::StrCat("from ", checkin, ", \"twofold today\" says so");
   if (response.already_started()) {
     return absl::StrCat("Set up already; nothing was changed.\n",
-                        field("Name", Shown(look, response.name())),
-                        field("Your data", folder), field("Check-in", checkin_line));
+                        field("Name", Shown(look, response.name())), field("Your data", folder),
+                        field("Check-in", checkin_line));
   }
   return absl::StrCat(
       "\nReady.\n",
@@ -124,21 +123,23 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   if (!status.started()) {
     return absl::StrCat(out, field("Set up", "not yet: twofold start"));
   }
-  absl::StrAppend(&out, field("Shared",
-                              status.paired()
-                                  ? absl::StrCat("with ", Shown(look, status.partner_name()),
-                                                 " since ", DayText(look, status.paired_since()))
-                                  : "nothing; there is no shared space"));
+  absl::StrAppend(
+      &out, field("Shared", status.paired()
+                                ? absl::StrCat("with ", Shown(look, status.partner_name()),
+                                               " since ", DayText(look, status.paired_since()))
+                                : "nothing; there is no shared space"));
   absl::StrAppend(&out, field("Relay", RelayText(look, status)));
   if (!status.relay_trouble().empty()) {
     absl::StrAppend(&out, field("", Shown(look, status.relay_trouble())));
   }
   if (status.paired()) absl::StrAppend(&out, field("Waiting", WaitingText(status)));
-  absl::StrAppend(&out, field("Check-in", status.checkin_at().empty()
-                                              ? "none"
-                                              : absl::StrCat("from ", Shown(look, status.checkin_at()))));
+  absl::StrAppend(&out,
+                  field("Check-in", status.checkin_at().empty()
+                                        ? "none"
+                                        : absl::StrCat("from ", Shown(look, status.checkin_at()))));
   const std::string data = Ours(look, absl::StrCat(Bytes(status.data_bytes()), " · "));
-  absl::StrAppend(&out, field("Data", absl::StrCat(data, FromHome(look, status.data_folder(), home))));
+  absl::StrAppend(&out,
+                  field("Data", absl::StrCat(data, FromHome(look, status.data_folder(), home))));
   if (status.absent_size() > 0) {
     absl::StrAppend(&out, field("Without", Shown(look, absl::StrJoin(status.absent(), ", "))));
   }

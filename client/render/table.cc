@@ -15,7 +15,9 @@ constexpr int kGap = 2;
 // Below this the detail column is left out.
 constexpr int kNarrow = 60;
 
-std::string Blanks(int count) { return std::string(static_cast<std::size_t>(std::max(0, count)), ' '); }
+std::string Blanks(int count) {
+  return std::string(static_cast<std::size_t>(std::max(0, count)), ' ');
+}
 
 std::string Ellipsis(const Look& look) { return Ours(look, "…"); }
 
@@ -47,7 +49,8 @@ std::string Lay(const Look& look, const std::vector<Row>& rows, const Columns& c
     const int below = Width(line);
     if (!narrow && row.below.empty()) absl::StrAppend(&line, Pad(row.detail, columns.detail));
     if (look.columns > 0) {
-      absl::StrAppend(&line, Fit(row.text, std::max(1, look.columns - Width(line)), Ellipsis(look)));
+      absl::StrAppend(&line,
+                      Fit(row.text, std::max(1, look.columns - Width(line)), Ellipsis(look)));
     } else {
       absl::StrAppend(&line, row.text);
     }

@@ -13,7 +13,7 @@
 namespace twofold {
 
 struct Row {
-  std::string mark;                // empty: no column for it
+  std::string mark;  // empty: no column for it
   std::string handle;
   std::string detail;              // left out on a narrow screen
   std::string text;                // free text, already made harmless

@@ -75,12 +75,10 @@ std::optional<std::string> DecodeBinaryHeader(absl::string_view text) {
   return decoded;
 }
 
-std::optional<absl::Status> StatusFromTrailers(
-    const std::map<std::string, std::string>& trailers) {
+std::optional<absl::Status> StatusFromTrailers(const std::map<std::string, std::string>& trailers) {
   const auto found = trailers.find("grpc-status");
   int code = 0;
-  if (found == trailers.end() || !absl::SimpleAtoi(found->second, &code) || code < 0 ||
-      code > 16) {
+  if (found == trailers.end() || !absl::SimpleAtoi(found->second, &code) || code < 0 || code > 16) {
     return std::nullopt;
   }
   if (code == 0) return absl::OkStatus();

@@ -60,9 +60,8 @@ struct Http2Exchange::Callbacks {
     return 0;
   }
 
-  static ssize_t ReadRequest(nghttp2_session*, std::int32_t, std::uint8_t* buffer,
-                             std::size_t size, std::uint32_t* flags, nghttp2_data_source*,
-                             void* user) {
+  static ssize_t ReadRequest(nghttp2_session*, std::int32_t, std::uint8_t* buffer, std::size_t size,
+                             std::uint32_t* flags, nghttp2_data_source*, void* user) {
     Http2Exchange& self = Self(user);
     const std::size_t take = std::min(size, self.request_.size() - self.request_sent_);
     std::memcpy(buffer, self.request_.data() + self.request_sent_, take);
@@ -94,9 +93,9 @@ void Http2Exchange::Ask(absl::string_view path, absl::string_view timeout, std::
   request_ = std::move(body);
   asked_ = true;
   const nghttp2_nv headers[] = {
-      Header(":method", "POST"),      Header(":scheme", "http"),
-      Header(":path", path),          Header(":authority", "localhost"),
-      Header("te", "trailers"),       Header("content-type", "application/grpc"),
+      Header(":method", "POST"),       Header(":scheme", "http"),
+      Header(":path", path),           Header(":authority", "localhost"),
+      Header("te", "trailers"),        Header("content-type", "application/grpc"),
       Header("grpc-timeout", timeout), Header("user-agent", "twofold"),
   };
   nghttp2_data_provider provider{};

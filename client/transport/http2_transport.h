@@ -15,7 +15,8 @@ namespace twofold {
 // Opens one connection for each call. One thread at a time.
 class Http2Transport final : public Transport {
  public:
-  // `clock` must outlive this object. `interrupt_fd` ends a call as soon as it is readable; -1: never.
+  // `clock` must outlive this object. `interrupt_fd` ends a call as soon as it is readable; -1:
+  // never.
   Http2Transport(std::string socket_path, const Clock& clock, int interrupt_fd)
       : socket_path_(std::move(socket_path)), clock_(clock), interrupt_fd_(interrupt_fd) {}
 
