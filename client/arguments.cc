@@ -28,19 +28,27 @@ absl::Status UnknownOption(std::span<const OptionSpec> options, absl::string_vie
   return refusal;
 }
 
-absl::Status WrongValue(std::span<const OptionSpec> options, absl::string_view complaint) {
-  // A complaint of the parser begins with the option's name and a colon.
+absl::Status WrongValue(const OptionSpec& option) {
+  if (option.value.empty()) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "option_takes_no_value",
+                   absl::StrCat("\"--", option.name, "\" takes no value."));
+  }
+  return Refusal(absl::StatusCode::kInvalidArgument, "option_wants_value",
+                 absl::StrCat("\"--", option.name, "\" wants a value: --", option.name, " ",
+                              option.value, "."));
+}
+
+bool IsOption(std::span<const OptionSpec> options, absl::string_view word) {
+  return std::any_of(options.begin(), options.end(), [&](const OptionSpec& option) {
+    return word == absl::StrCat("--", option.name);
+  });
+}
+
+// A complaint of the parser begins with the option's name and a colon.
+absl::Status Understood(std::span<const OptionSpec> options, absl::string_view complaint) {
   const absl::string_view typed = complaint.substr(0, complaint.find(':'));
   for (const OptionSpec& option : options) {
-    const std::string dashed = absl::StrCat("--", option.name);
-    if (typed != dashed) continue;
-    if (option.value.empty()) {
-      return Refusal(absl::StatusCode::kInvalidArgument, "option_takes_no_value",
-                     absl::StrCat("\"", dashed, "\" takes no value."));
-    }
-    return Refusal(
-        absl::StatusCode::kInvalidArgument, "option_wants_value",
-        absl::StrCat("\"", dashed, "\" wants a value: ", dashed, " ", option.value, "."));
+    if (typed == absl::StrCat("--", option.name)) return WrongValue(option);
   }
   return Refusal(absl::StatusCode::kInvalidArgument, "options_unclear",
                  "these options cannot be understood together.");
@@ -85,7 +93,7 @@ absl::StatusOr<Arguments> ParseArguments(std::span<const OptionSpec> options,
     std::reverse(arguments.begin(), arguments.end());
     app.parse(std::move(arguments));
   } catch (const CLI::Error& error) {
-    return WrongValue(options, error.what());
+    return Understood(options, error.what());
   }
   for (const std::string& extra : app.remaining()) {
     if (absl::StartsWith(extra, "-") && extra != "-" && extra != "--") {
@@ -93,11 +101,16 @@ absl::StatusOr<Arguments> ParseArguments(std::span<const OptionSpec> options,
     }
   }
   std::map<std::string, std::string> given;
-  for (const auto& [name, handle] : added) {
-    if (handle->count() == 0) continue;
-    const auto& results = handle->results();
-    const bool is_flag = handle->get_expected_max() == 0;
-    given[name] = results.empty() || is_flag ? std::string() : results.back();
+  for (const OptionSpec& option : options) {
+    const std::vector<std::string>& results = added.at(std::string(option.name))->results();
+    if (results.empty()) continue;
+    if (!option.value.empty()) {
+      if (IsOption(options, results.back())) return WrongValue(option);
+      given[std::string(option.name)] = results.back();
+    } else {
+      if (results.back() != "true") return WrongValue(option);
+      given[std::string(option.name)] = "";
+    }
   }
   return Arguments(std::move(words), std::move(given));
 }

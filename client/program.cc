@@ -69,7 +69,7 @@ absl::Status WithCertainAftermath(absl::Status status, const Command& command) {
   const std::string reason = RefusalReason(status);
   if (command.aftermath.empty() || reason.empty() || !RefusalAftermath(status).empty() ||
       reason == "answer_garbled" || reason == "answer_too_large" || reason == "pairing_goes_on" ||
-      reason == "output_closed") {
+      reason == "said_no" || reason == "output_closed") {
     return status;
   }
   return WithAftermath(std::move(status), command.aftermath);
@@ -150,6 +150,10 @@ int RunProgram(const std::vector<std::string>& words) {
     status = WithCertainAftermath(std::move(status), **command);
   }
   if (status.ok()) return ExitCode(status);
+  if (RefusalReason(status) == "said_no" && !Holds(words, "--json")) {
+    if (!options.quiet) early.Print(absl::StrCat(status.message(), "\n"));
+    return early.Flush().ok() ? ExitCode(status) : ExitCode(absl::AbortedError(""));
+  }
   if (RefusalReason(status) == "interrupted") early.PrintError("\n");
   if (Holds(words, "--debug")) {
     early.PrintError(absl::StrCat("debug: ", absl::StatusCodeToString(status.code()), " ",

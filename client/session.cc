@@ -49,6 +49,10 @@ absl::StatusOr<bool> Session::AskYes(absl::string_view question, Default enter) 
   return word == "y" || word == "yes";
 }
 
+absl::Status SaidNo(absl::string_view sentence) {
+  return Refusal(absl::StatusCode::kAborted, "said_no", sentence);
+}
+
 absl::Status WantsPerson(absl::string_view command, absl::string_view what) {
   return Refusal(absl::StatusCode::kInvalidArgument, "wants_person",
                  absl::StrCat("\"", command, "\" ", what, "."))

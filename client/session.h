@@ -71,6 +71,10 @@ struct Session {
   absl::StatusOr<bool> AskYes(absl::string_view question, Default enter);
 };
 
+// ABORTED "said_no": the person was asked and chose otherwise. `sentence` says how things stand
+// now, as a whole sentence; it is not shown as an error.
+absl::Status SaidNo(absl::string_view sentence);
+
 // INVALID_ARGUMENT "wants_person": the command asks, nobody can be asked, and --yes is not there.
 // `what` goes behind the quoted command, such as "wants to be typed by a person".
 absl::Status WantsPerson(absl::string_view command, absl::string_view what);

@@ -30,7 +30,7 @@ absl::StatusOr<Response> ShowThenSend(Session& session, absl::string_view method
   } else {
     session.TellAnyway(text);
     TF_ASSIGN_OR_RETURN(const bool yes, session.AskYes("Send it?", Default::kYes));
-    if (!yes) return Refusal(absl::StatusCode::kAborted, "said_no", "it stays with you.");
+    if (!yes) return SaidNo("Nothing was sent; it stays with you.");
   }
   request.set_intent(daemon::v1::INTENT_SEND);
   return session.daemon.Call<Response>(method, request);

@@ -18,7 +18,7 @@ absl::Status RunGoalLeave(Session& session) {
         session.AskYes(absl::StrCat("Step out of \"", Shown(session.look, handle), "\"?"),
                        Default::kNo));
     if (!yes) {
-      return Refusal(absl::StatusCode::kAborted, "said_no", "you stay in this goal.");
+      return SaidNo("You stay in this goal.");
     }
   }
   daemon::v1::StepOutRequest request;

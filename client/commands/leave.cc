@@ -20,7 +20,7 @@ absl::Status RunLeave(Session& session) {
     TF_ASSIGN_OR_RETURN(const std::optional<std::string> typed,
                         session.Ask("Type \"leave\" to go, anything else to stay.  > "));
     if (!typed || *typed != "leave") {
-      return Refusal(absl::StatusCode::kAborted, "said_no", "you stay.");
+      return SaidNo("You stay. Nothing was changed.");
     }
   }
   daemon::v1::LeaveRequest request;

@@ -125,7 +125,7 @@ absl::StatusOr<std::string> AgreeOnRelay(Session& session) {
   session.TellAnyway(absl::StrCat("Relay: ", Shown(session.look, relay),
                                   ". It sees when and how much you sync, never what.\n"));
   TF_ASSIGN_OR_RETURN(const bool yes, session.AskYes("Contact it now?", Default::kNo));
-  if (!yes) return Refusal(absl::StatusCode::kAborted, "said_no", "no relay was contacted.");
+  if (!yes) return SaidNo("No relay was contacted.");
   return named;
 }
 

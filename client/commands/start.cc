@@ -10,9 +10,7 @@ namespace {
 
 constexpr int kQuestionColumns = 53;
 
-absl::Status Stopped() {
-  return Refusal(absl::StatusCode::kAborted, "said_no", "nothing was answered.");
-}
+absl::Status Stopped() { return SaidNo("Nothing was set up."); }
 
 // Fills in what the options leave open, from the person where one is there.
 absl::Status Complete(Session& session, daemon::v1::StartRequest& request) {

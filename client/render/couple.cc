@@ -204,14 +204,12 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
     row.detail =
         absl::StrCat(given.what() == "goal" ? "We goal" : "proposal", ", ", GivenState(given));
     row.text = Shown(look, given.title());
-    rows.push_back(std::move(row));
+    // The words as they were sent, whole: this list is complete.
     for (const GivenVersion& version : given.versions()) {
-      Row sent;
-      sent.detail = "  your words";
-      sent.text =
-          absl::StrCat(Shown(look, version.title()), ", ", ScheduleText(look, version.schedule()));
-      rows.push_back(std::move(sent));
+      row.below.push_back(absl::StrCat("Sent: ", Shown(look, version.title()), "; ",
+                                       ScheduleText(look, version.schedule())));
     }
+    rows.push_back(std::move(row));
   }
   Row name;
   name.detail = "your name";

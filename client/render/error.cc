@@ -45,8 +45,12 @@ ErrorText ErrorTextOf(const absl::Status& status) {
 }
 
 std::string ErrorLines(const Look& look, const absl::Status& status) {
+  // A script finds a sentence whole, in one line.
+  const auto sentence = [&](const std::string& text) {
+    return look.columns > 0 ? Paragraph(look, text, 0, 0) : absl::StrCat(text, "\n");
+  };
   const ErrorText error = ErrorTextOf(status);
-  std::string out = Paragraph(look, absl::StrCat("twofold: ", Shown(look, error.sentence)), 0, 0);
+  std::string out = sentence(absl::StrCat("twofold: ", Shown(look, error.sentence)));
   if (look.color && absl::StartsWith(out, "twofold:")) {
     out = absl::StrCat(Paint(look, Ink::kError, "twofold:"), out.substr(Width("twofold:")));
   }
@@ -59,7 +63,7 @@ std::string ErrorLines(const Look& look, const absl::Status& status) {
     absl::StrAppend(&out, "  ", shown, "   ", Shown(look, hint.text), "\n");
   }
   if (!error.aftermath.empty()) {
-    absl::StrAppend(&out, Paragraph(look, Shown(look, error.aftermath), 0, 0));
+    absl::StrAppend(&out, sentence(Shown(look, error.aftermath)));
   }
   return out;
 }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr int kShortestHandle = 6;
 constexpr int kGap = 2;
+constexpr int kUsualColumns = 80;
 // Below this the detail column is left out.
 constexpr int kNarrow = 60;
 
@@ -47,7 +48,7 @@ std::string Lay(const Look& look, const std::vector<Row>& rows, const Columns& c
     if (!row.mark.empty()) absl::StrAppend(&line, row.mark, Blanks(kGap));
     absl::StrAppend(&line, Pad(row.handle, columns.handle));
     const int below = Width(line);
-    if (!narrow && row.below.empty()) absl::StrAppend(&line, Pad(row.detail, columns.detail));
+    if (!narrow && !row.detail.empty()) absl::StrAppend(&line, Pad(row.detail, columns.detail));
     if (look.columns > 0) {
       absl::StrAppend(&line,
                       Fit(row.text, std::max(1, look.columns - Width(line)), Ellipsis(look)));
@@ -57,7 +58,7 @@ std::string Lay(const Look& look, const std::vector<Row>& rows, const Columns& c
     Append(out, look, row.ink, line);
     for (const std::string& text : row.below) {
       const int room = look.columns > 0 ? std::max(1, look.columns - below) : 0;
-      for (const std::string& part : Wrap(text, room)) {
+      for (const std::string& part : Wrap(text, room, LongWord::kBreak)) {
         Append(out, look, Ink::kPlain, absl::StrCat(Blanks(below), part));
       }
     }
@@ -73,9 +74,11 @@ std::string Line(const Look& look, absl::string_view before, absl::string_view f
 }
 
 std::string Paragraph(const Look& look, absl::string_view text, int indent, int hanging) {
-  const int room = look.columns > 0 ? std::max(1, look.columns - indent - hanging) : 0;
+  // The last column stays free: some terminals begin a new line after it.
+  const int columns = (look.columns > 0 ? look.columns : kUsualColumns) - 1;
+  const LongWord long_word = look.columns > 0 ? LongWord::kBreak : LongWord::kKeep;
   std::string out;
-  for (const std::string& line : Wrap(text, room)) {
+  for (const std::string& line : Wrap(text, std::max(1, columns - indent - hanging), long_word)) {
     absl::StrAppend(&out, Blanks(out.empty() ? indent : indent + hanging), line, "\n");
   }
   return out;

@@ -38,8 +38,9 @@ std::string Lay(const Look& look, const std::vector<Row>& rows, const Columns& c
 std::string Line(const Look& look, absl::string_view before, absl::string_view free_text,
                  absl::string_view after);
 
-// Returns `text` broken to the screen's width, every line behind `indent` blanks and the later
-// ones behind `hanging` more, each ended by a line break. Nothing is shortened.
+// Returns `text` broken to the screen's width, or to 80 columns where there is no screen, every
+// line behind `indent` blanks and the later ones behind `hanging` more, each ended by a line break.
+// Nothing is shortened.
 std::string Paragraph(const Look& look, absl::string_view text, int indent, int hanging);
 
 }  // namespace twofold

@@ -63,7 +63,7 @@ std::string Fit(absl::string_view text, int columns, absl::string_view mark) {
   return absl::StrCat(Beginning(text, room), mark);
 }
 
-std::vector<std::string> Wrap(absl::string_view text, int columns) {
+std::vector<std::string> Wrap(absl::string_view text, int columns, LongWord long_word) {
   if (columns <= 0) return {std::string(text)};
   std::vector<std::string> lines(1);
   for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
@@ -71,7 +71,7 @@ std::vector<std::string> Wrap(absl::string_view text, int columns) {
       lines.emplace_back();
     }
     if (!lines.back().empty()) lines.back().push_back(' ');
-    while (Width(word) > columns) {
+    while (long_word == LongWord::kBreak && Width(word) > columns) {
       const absl::string_view part = Beginning(word, columns);
       lines.back().append(part.data(), part.size());
       word.remove_prefix(part.size());

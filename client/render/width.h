@@ -21,8 +21,11 @@ std::string Pad(absl::string_view text, int columns);
 // `columns` of 0 or less: all of it.
 std::string Fit(absl::string_view text, int columns, absl::string_view mark);
 
-// Returns `text` in lines of at most `columns`, broken at blanks; a longer word is broken inside.
-// Never empty. `columns` of 0 or less: one line.
-std::vector<std::string> Wrap(absl::string_view text, int columns);
+// What becomes of a word that is longer than a line.
+enum class LongWord { kBreak, kKeep };
+
+// Returns `text` in lines of at most `columns`, broken at blanks. Never empty. `columns` of 0 or
+// less: one line.
+std::vector<std::string> Wrap(absl::string_view text, int columns, LongWord long_word);
 
 }  // namespace twofold

@@ -114,10 +114,12 @@ absl::Status Http2Exchange::Receive(absl::string_view bytes) {
   const ssize_t used = nghttp2_session_mem_recv(
       session_.get(), reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
   if (too_large_) return AnswerTooLarge();
-  if (used < 0 || nghttp2_session_want_read(session_.get()) == 0) {
-    return finished_ ? absl::OkStatus() : AnswerGarbled();
-  }
-  return absl::OkStatus();
+  return used < 0 && !finished_ ? AnswerGarbled() : absl::OkStatus();
+}
+
+bool Http2Exchange::broken() const {
+  return !finished_ && nghttp2_session_want_read(session_.get()) == 0 &&
+         nghttp2_session_want_write(session_.get()) == 0;
 }
 
 absl::StatusOr<std::string> Http2Exchange::Result() const {

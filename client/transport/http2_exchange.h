@@ -35,6 +35,8 @@ class Http2Exchange {
   // RESOURCE_EXHAUSTED "answer_too_large".
   absl::Status Receive(absl::string_view bytes);
 
+  // Whether the conversation broke down without a response.
+  bool broken() const;
   // Whether the response is complete or the other side gave it up.
   bool finished() const { return finished_; }
   // Returns the response's message, or the status its trailers say. REQUIRES: finished().

@@ -27,6 +27,7 @@ class Pump {
   absl::Status Step() {
     TF_RETURN_IF_ERROR(Send());
     if (exchange_.finished()) return absl::OkStatus();
+    if (exchange_.broken()) return AnswerGarbled();
     TF_RETURN_IF_ERROR(Wait());
     return Receive();
   }
