@@ -8,6 +8,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -59,24 +60,22 @@ std::string ReadAll(int fd) {
 
 Ran RunTwofold(const std::vector<std::string>& words, const Variables& variables,
                const std::string& input) {
-  std::array<int, 2> in{}, out{}, err{};
-  if (pipe2(in.data(), O_CLOEXEC) != 0 || pipe2(out.data(), O_CLOEXEC) != 0 ||
-      pipe2(err.data(), O_CLOEXEC) != 0) {
-    return {};
-  }
+  std::array<int, 2> out{}, err{};
+  if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) return {};
+  // A file, not a pipe: the program may end without having read its input.
+  const int in = memfd_create("input", MFD_CLOEXEC);
+  if (write(in, input.data(), input.size()) < 0 || lseek(in, 0, SEEK_SET) != 0) return {};
   posix_spawn_file_actions_t actions;
   posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, in[0], STDIN_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
   const pid_t pid = Spawn(words, variables, actions, nullptr);
   posix_spawn_file_actions_destroy(&actions);
-  close(in[0]);
+  close(in);
   close(out[1]);
   close(err[1]);
-  // Inputs and outputs of these tests fit into a pipe, so that nobody waits for the other.
-  if (write(in[1], input.data(), input.size()) < 0) return {};
-  close(in[1]);
+  // What these tests write to standard error fits into a pipe, so that nobody waits for the other.
   Ran ran;
   ran.out = ReadAll(out[0]);
   ran.err = ReadAll(err[0]);
