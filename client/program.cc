@@ -22,7 +22,6 @@
 namespace twofold {
 namespace {
 
-constexpr int kUsualColumns = 80;
 constexpr int kMostColumns = 120;
 constexpr absl::Duration kStartPatience = absl::Seconds(10);
 
@@ -31,15 +30,15 @@ constexpr Command kHome{"", Intent::kUpkeep, "", "", "", 0, 0, "", "", "", "", f
 constexpr Command kVersionCommand{"version", Intent::kUpkeep, "",        "", "", 0, 99, "", "", "",
                                   "",        false,           RunVersion};
 
-Look LookFor(const Environment& environment, const Options& options, bool is_terminal,
-             std::optional<int> columns) {
+// `columns`: of the terminal that is written to; nothing where none is.
+Look LookFor(const Environment& environment, const Options& options, std::optional<int> columns) {
   Look look;
   const bool dumb = environment.term == "dumb";
-  look.color = options.color == Color::kAlways || (options.color == Color::kAuto && is_terminal &&
-                                                   environment.no_color.empty() && !dumb);
+  look.color = options.color == Color::kAlways ||
+               (options.color == Color::kAuto && columns && environment.no_color.empty() && !dumb);
   look.ascii_text = !IsUtf8Locale(environment.locale);
   look.ascii_marks = look.ascii_text || dumb;
-  if (is_terminal) look.columns = std::min(columns.value_or(kUsualColumns), kMostColumns);
+  look.columns = std::min(columns.value_or(0), kMostColumns);
   look.year = static_cast<int>(absl::ToCivilYear(SystemClock().Now(), absl::UTCTimeZone()).year());
   return look;
 }
@@ -140,9 +139,7 @@ int RunProgram(const std::vector<std::string>& words) {
     if ((*command)->asks) interrupt.emplace();
     Terminal terminal(interrupt ? interrupt->fd() : -1);
     if (status.ok()) {
-      const bool is_terminal = terminal.OutputIsTerminal();
-      const Look look = LookFor(environment, options, is_terminal,
-                                is_terminal ? terminal.Columns() : std::nullopt);
+      const Look look = LookFor(environment, options, terminal.Columns());
       status = RunNamed(**command, environment, options, arguments, terminal, look, interrupt);
     }
     const absl::Status flushed = terminal.Flush();
@@ -159,7 +156,7 @@ int RunProgram(const std::vector<std::string>& words) {
     early.PrintError(absl::StrCat("debug: ", absl::StatusCodeToString(status.code()), " ",
                                   RefusalReason(status), " ", status.message(), "\n"));
   }
-  const Look look = LookFor(environment, options, early.ErrorIsTerminal(), std::nullopt);
+  const Look look = LookFor(environment, options, early.ErrorColumns());
   early.PrintError(Holds(words, "--json") ? JsonError(status) : ErrorLines(look, status));
   return ExitCode(status);
 }

@@ -17,6 +17,13 @@ namespace {
 
 constexpr std::size_t kLineBytes = 64 * 1024;
 
+std::optional<int> ColumnsOf(int fd) {
+  constexpr int kUsualColumns = 80;
+  winsize size{};
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) return std::nullopt;
+  return size.ws_col == 0 ? kUsualColumns : size.ws_col;
+}
+
 bool WriteAll(int fd, absl::string_view text) {
   while (!text.empty()) {
     const ssize_t wrote = write(fd, text.data(), text.size());
@@ -33,13 +40,9 @@ bool WriteAll(int fd, absl::string_view text) {
 
 bool Terminal::InputIsTerminal() const { return isatty(STDIN_FILENO) == 1; }
 bool Terminal::OutputIsTerminal() const { return isatty(STDOUT_FILENO) == 1; }
-bool Terminal::ErrorIsTerminal() const { return isatty(STDERR_FILENO) == 1; }
 
-std::optional<int> Terminal::Columns() const {
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return std::nullopt;
-  return size.ws_col;
-}
+std::optional<int> Terminal::Columns() const { return ColumnsOf(STDOUT_FILENO); }
+std::optional<int> Terminal::ErrorColumns() const { return ColumnsOf(STDERR_FILENO); }
 
 absl::Status Terminal::Flush() {
   const std::string text = std::move(unwritten_);

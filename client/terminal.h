@@ -19,9 +19,10 @@ class Terminal {
 
   bool InputIsTerminal() const;
   bool OutputIsTerminal() const;
-  bool ErrorIsTerminal() const;
-  // Columns of the terminal on standard output; nothing when it is none or does not say.
+  // Columns of the terminal on standard output or standard error; nothing when it is none. A
+  // terminal that does not say how wide it is has 80.
   std::optional<int> Columns() const;
+  std::optional<int> ErrorColumns() const;
 
   void Print(absl::string_view text) { unwritten_.append(text.data(), text.size()); }
   // Writes what was printed. UNAVAILABLE "output_closed" when it cannot be written.

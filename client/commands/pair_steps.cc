@@ -22,9 +22,11 @@ bool NeedsNobody(const WatchResponse& at, absl::string_view passed) {
          (!passed.empty() && at.step() == passed);
 }
 
-absl::Status Cancel(Session& session, bool number_differs) {
+enum class Number { kNotCompared, kDiffers };
+
+absl::Status Cancel(Session& session, Number number) {
   daemon::v1::CancelRequest request;
-  request.set_number_differs(number_differs);
+  request.set_number_differs(number == Number::kDiffers);
   return session.daemon.Call<daemon::v1::CancelResponse>("PairingService/Cancel", request).status();
 }
 
@@ -32,7 +34,7 @@ absl::Status Cancel(Session& session, bool number_differs) {
 absl::Status CancelWhenInterrupted(Session& session, absl::Status status) {
   if (RefusalReason(status) != "interrupted") return status;
   if (session.interrupt) session.interrupt->Acknowledge();
-  if (!Cancel(session, false).ok()) {
+  if (!Cancel(session, Number::kNotCompared).ok()) {
     return WithAftermath(status, "The pairing may still be open: twofold pair --cancel");
   }
   return WithAftermath(status, "The pairing has ended, and nothing is left behind.");
@@ -52,8 +54,9 @@ absl::Status Compare(Session& session) {
                       session.Ask("Compare it aloud.  Same?  [y/N] "));
   const std::string word = line ? absl::AsciiStrToLower(*line) : "";
   if (word != "y" && word != "yes") {
+    // Only a typed no says that the numbers differ; Enter and the end of input just end it.
     const bool differs = word == "n" || word == "no";
-    TF_RETURN_IF_ERROR(Cancel(session, differs));
+    TF_RETURN_IF_ERROR(Cancel(session, differs ? Number::kDiffers : Number::kNotCompared));
     WatchResponse ended;
     ended.set_end_reason(differs ? "number_differs" : "cancelled_here");
     return PairingEnded(ended);

@@ -12,6 +12,7 @@
 #include "client/transport/refusals.h"
 #include "client/transport/unix_socket.h"
 #include "core/base/limits.h"
+#include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 
 namespace twofold {
@@ -117,7 +118,13 @@ absl::StatusOr<std::string> Http2Transport::Call(absl::string_view path,
     if (status.code() == absl::StatusCode::kDeadlineExceeded) return AnswerAbsent(deadline);
     TF_RETURN_IF_ERROR(status);
   }
-  return exchange.Result();
+  absl::StatusOr<std::string> answer = exchange.Result();
+  // The daemon's own clock may reach the deadline first; it gives no reason then.
+  if (answer.status().code() == absl::StatusCode::kDeadlineExceeded &&
+      RefusalReason(answer.status()).empty()) {
+    return AnswerAbsent(deadline);
+  }
+  return answer;
 }
 
 }  // namespace twofold

@@ -37,7 +37,7 @@ absl::Status ServiceForeign() {
 
 absl::Status ServiceSilent(absl::Duration waited) {
   return Refusal(absl::StatusCode::kDeadlineExceeded, "service_silent", SilentSentence(waited))
-      .Hint("Start it by hand", "end the process twofoldd, then run: twofoldd");
+      .Hint("Restart it", "end the process twofoldd, then run: twofoldd");
 }
 
 absl::Status AnswerAbsent(absl::Duration waited) {

@@ -2,6 +2,9 @@
 //
 // The real program against a daemon with canned answers, as scripts use it.
 #include <gtest/gtest.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -59,8 +62,7 @@ const std::vector<std::vector<std::string>>& EveryCommand() {
 TEST_F(Program, AnswersEveryCommandInEveryFormWithoutAnEscapeByte) {
   for (const std::vector<std::string>& command : EveryCommand()) {
     for (const std::string form : {"--color=auto", "--plain", "--json", "--quiet"}) {
-      FakeDaemon* fake = &fake_;
-      LiveTheFirstWeek(*fake);
+      LiveTheFirstWeek(fake_);
       std::vector<std::string> words = command;
       words.push_back(form);
       const Ran ran = Run(words);
@@ -231,6 +233,30 @@ TEST_F(Program, TellsAnOlderAndANewerService) {
   Run({"today"});
   EXPECT_TRUE(
       absl::StartsWith(Run({"today"}).err, "twofold: the running service is newer (9.0.0) than "));
+}
+
+TEST_F(Program, SaysThatNothingWasLoggedWhenTheServiceHangsAndWasNotAsked) {
+  TemporaryFolder folder;
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  folder.socket().copy(address.sun_path, sizeof address.sun_path - 1);
+  const int listener = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+  ASSERT_EQ(listen(listener, 1), 0);
+  const Ran ran = RunTwofold({"log", "read"}, {{"TWOFOLD_SOCKET", folder.socket()}});
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_EQ(ran.err,
+            "twofold: the background service does not answer (waited 2 s).\n"
+            "  Restart it   end the process twofoldd, then run: twofoldd\n"
+            "Nothing was logged.\n");
+  close(listener);
+}
+
+TEST_F(Program, SaysThatItIsNotKnownWhenTheServiceWasAsked) {
+  fake_.Hang("EntryService/Log");
+  const Ran ran = Run({"log", "read"});
+  EXPECT_EQ(ran.code, 5);
+  EXPECT_EQ(ran.err.find("Nothing was logged."), std::string::npos) << ran.err;
 }
 
 TEST_F(Program, HidesTheInsideUnlessAskedForIt) {

@@ -120,6 +120,27 @@ TEST_F(Question, ControlCWhilePairingCancelsIt) {
   EXPECT_EQ(fake_.Requests("PairingService/Cancel").size(), 1u);
 }
 
+TEST_F(Question, ControlCWhileNobodyHasComeCancelsTheInvitation) {
+  TemporaryFolder folder;
+  FakeDaemon fake(folder.socket());
+  daemon::v1::StatusResponse status;
+  status.set_started(true);
+  fake.Answer("DaemonService/Status", status);
+  fake.Answer("PairingService/Invite", daemon::v1::InviteResponse());
+  fake.Answer("PairingService/Watch", Step(1, "waiting"));
+  fake.Hang("PairingService/Watch");
+  fake.Answer("PairingService/Cancel", daemon::v1::CancelResponse());
+  variables_["TWOFOLD_SOCKET"] = folder.socket();
+  TwofoldOnTerminal pair({"pair", "--relay", "r:1"}, variables_);
+  ASSERT_TRUE(pair.Shows("Contact it now?"));
+  pair.Type("y\n");
+  ASSERT_TRUE(pair.Shows("Waiting. Ctrl-C stops, and nothing is left behind."));
+  pair.Type("\x03");
+  EXPECT_TRUE(pair.Shows("The pairing has ended, and nothing is left behind."));
+  EXPECT_EQ(pair.Wait(), 130);
+  EXPECT_EQ(fake.Requests("PairingService/Cancel").size(), 1u);
+}
+
 TEST_F(Question, ASlipInTheWordsIsAskedAgain) {
   TwofoldOnTerminal join({"pair", "--join"}, variables_);
   ASSERT_TRUE(join.Shows("The twelve words: "));
