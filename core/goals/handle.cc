@@ -34,18 +34,22 @@ bool HasLetter(absl::string_view word) {
 std::vector<std::string> Words(absl::string_view title) {
   std::vector<std::string> words;
   std::string word;
+  bool foreign = false;  // a word with other letters makes no handle
+  const auto end_word = [&] {
+    if (!foreign) words.push_back(word);
+    word.clear();
+    foreign = false;
+  };
   for (const char c : title) {
     if (absl::ascii_isalnum(c)) {
       word += absl::ascii_tolower(c);
     } else if (static_cast<unsigned char>(c) >= 0x80) {
-      word.clear();  // a word with other letters makes no handle
-      words.push_back("");
+      foreign = true;
     } else if (c != '\'') {
-      words.push_back(word);
-      word.clear();
+      end_word();
     }
   }
-  words.push_back(word);
+  end_word();
   std::erase_if(words, [](const std::string& w) {
     return w.size() < 2 || !HasLetter(w) || !absl::ascii_isalpha(w[0]) || IsItemHandle(w);
   });

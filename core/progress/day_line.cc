@@ -15,7 +15,12 @@ LineProgress Progress(const GoalTerms& terms, absl::CivilDay day,
   std::bitset<7> practised;
   for (const DatedEntry& dated : week) {
     if (dated.day < first || dated.day >= first + 7) continue;
-    if (dated.day == today) progress.amount_micros += dated.entry.amount_micros;
+    if (dated.day == today) {
+      // Wraps around like the fold: an entry may hold any number.
+      progress.amount_micros =
+          static_cast<std::int64_t>(static_cast<std::uint64_t>(progress.amount_micros) +
+                                    static_cast<std::uint64_t>(dated.entry.amount_micros));
+    }
     if (IsPractised(dated.entry, terms.kind)) practised.set(dated.day - first);
   }
   const bool today_done = practised.test(today - first);

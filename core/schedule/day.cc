@@ -41,11 +41,30 @@ std::optional<absl::CivilDay> ParseIso(absl::string_view word) {
   return civil;
 }
 
+// The day that a word in lower case means, wherever it lies.
+std::optional<absl::CivilDay> ParseDay(absl::string_view word, absl::CivilDay today) {
+  if (word.empty() || word == "today") return today;
+  if (word == "yesterday") return today - 1;
+  if (const auto weekday = ParseWeekday(word)) {
+    return today - (WeekdayIndex(today) - *weekday + 7) % 7;
+  }
+  if (word.back() != 'd') return ParseIso(word);
+  int ago = 0;
+  const absl::string_view digits = word.substr(0, word.size() - 1);
+  if (!AllDigits(digits) || !absl::SimpleAtoi(digits, &ago) || ago > kMostDaysAgo) {
+    return std::nullopt;
+  }
+  return today - ago;
+}
+
 }  // namespace
 
 absl::CivilDay DayOf(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
   const absl::CivilMinute minute = absl::ToCivilMinute(now, zone);
-  return absl::CivilDay(minute - ends_at_minute);
+  const absl::CivilDay day(minute - ends_at_minute);
+  // A zone that crosses the date line leaves a whole day out (Apia, 30 December 2011).
+  const absl::TimeZone::TimeInfo noon = zone.At(absl::CivilSecond(absl::CivilHour(day) + 12));
+  return noon.kind == absl::TimeZone::TimeInfo::SKIPPED ? day - 1 : day;
 }
 
 int MinuteOfDay(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
@@ -84,20 +103,7 @@ std::optional<int> ParseWeekday(absl::string_view word) {
 int WeekdayIndex(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)); }
 
 absl::StatusOr<absl::CivilDay> ParsePastDay(absl::string_view word, absl::CivilDay today) {
-  const std::string lower = absl::AsciiStrToLower(word);
-  if (lower.empty() || lower == "today") return today;
-  if (lower == "yesterday") return today - 1;
-  if (const auto weekday = ParseWeekday(lower)) {
-    return today - (WeekdayIndex(today) - *weekday + 7) % 7;
-  }
-  std::optional<absl::CivilDay> day;
-  int ago = 0;
-  if (lower.size() > 1 && lower.back() == 'd' && AllDigits(lower.substr(0, lower.size() - 1)) &&
-      absl::SimpleAtoi(lower.substr(0, lower.size() - 1), &ago) && ago <= kMostDaysAgo) {
-    day = today - ago;
-  } else {
-    day = ParseIso(lower);
-  }
+  const std::optional<absl::CivilDay> day = ParseDay(absl::AsciiStrToLower(word), today);
   if (!day) {
     return Refusal(absl::StatusCode::kInvalidArgument, "day_not_understood",
                    absl::StrCat("\"", word, "\" is not a day I know. Try today, tue or ",

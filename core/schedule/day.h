@@ -15,7 +15,8 @@
 namespace twofold {
 
 // The person's day that `now` belongs to: a day ends `ends_at_minute` minutes after the midnight
-// that closes it (04:00 is 240), on the clock of `zone`.
+// that closes it (04:00 is 240), on the clock of `zone`. A day that the zone's calendar leaves out
+// is never returned; its hours belong to the day before.
 absl::CivilDay DayOf(absl::Time now, absl::TimeZone zone, int ends_at_minute);
 
 // Minutes since the midnight that began the person's day; 1440 and more after midnight.

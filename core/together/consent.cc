@@ -23,9 +23,19 @@ const Offer* Find(const Subject& subject, const OperationId& id) {
   return nullptr;
 }
 
-// An order that respects who had seen what: stamps do.
+// How many operations a place had in view. Whoever had seen another has seen more than it; and
+// unlike a stamp, nobody can claim it.
+std::uint64_t Weight(const Place& place) {
+  std::uint64_t weight = 0;
+  for (const auto& [chain, sequence] : place.seen) weight += sequence;
+  return weight;
+}
+
+// An order that respects who had seen what.
 bool Before(const Place& a, const Place& b) {
-  return std::tie(a.stamp, a.chain, a.sequence, a.id) < std::tie(b.stamp, b.chain, b.sequence, b.id);
+  const std::uint64_t weight_a = Weight(a), weight_b = Weight(b);
+  return std::tie(weight_a, a.chain, a.sequence, a.id) <
+         std::tie(weight_b, b.chain, b.sequence, b.id);
 }
 
 // Whether `accept` says yes to `offer` at all.
@@ -152,10 +162,14 @@ Standing Evaluate(const Subject& subject) {
 
 OfferState StateOf(const Subject& subject, const Offer& offer) {
   const std::vector<Judged> judged = Judge(subject);
+  bool was_contested = false, cancels_out = false;
   for (const Judged& one : judged) {
     if (one.agreement.offer->place.id != offer.place.id) continue;
-    return CancelsOut(one) ? OfferState::kOpen : OfferState::kAccepted;
+    if (!one.contested) return OfferState::kAccepted;
+    was_contested = true;
+    cancels_out |= CancelsOut(one);
   }
+  if (was_contested && !cancels_out) return OfferState::kSettled;
   for (const Answer& answer : subject.answers) {
     if (answer.offer != offer.place.id) continue;
     if (answer.kind == AnswerKind::kWithdraw && answer.author == offer.author) {
@@ -174,6 +188,7 @@ OfferState StateOf(const Subject& subject, const Offer& offer) {
       return OfferState::kDeclined;
     }
   }
+  if (cancels_out) return OfferState::kOpen;  // shown again, to be agreed on anew
   for (const Judged& one : judged) {
     if (HadSeen(one.agreement.accept->place, offer.place)) return OfferState::kSettled;
   }
