@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/transport/refusals.h"
-#include "client/version.h"
+#include "core/base/version.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
 #include "twofold/daemon/v1/daemon.pb.h"
@@ -55,7 +55,7 @@ absl::Status Daemon::OtherVersion() {
   if (!answer.ok() || !hello.ParseFromString(*answer)) return AnswerGarbled();
   constexpr std::size_t kVersionLength = 20;
   const std::string theirs = CleanForDisplay(hello.version(), kVersionLength);
-  const bool newer = hello.protocol() > static_cast<unsigned>(kProtocol);
+  const bool newer = hello.protocol() > kProtocol;
   return Refusal(absl::StatusCode::kUnavailable, newer ? "service_newer" : "service_older",
                  absl::StrCat("the running service is ", newer ? "newer" : "older", " (", theirs,
                               ") than this command (", kVersion, ")."))

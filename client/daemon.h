@@ -15,8 +15,6 @@
 namespace twofold {
 
 inline constexpr absl::Duration kCallDeadline = absl::Seconds(2);
-// The language's number that this client speaks.
-inline constexpr int kProtocol = 1;
 
 // One thread at a time.
 class Daemon {

@@ -16,7 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/refusal.h"
 #include "daemon/daemon.h"
-#include "proto/wire/version.h"
+#include "core/base/version.h"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
-#include "client/version.h"
+#include "core/base/version.h"
 
 #include "absl/strings/str_cat.h"
 #include "client/commands/command.h"

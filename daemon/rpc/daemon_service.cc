@@ -12,7 +12,7 @@
 #include "daemon/engine/goal_views.h"
 #include "daemon/rpc/answer.h"
 #include "daemon/rpc/encode.h"
-#include "proto/wire/version.h"
+#include "core/base/version.h"
 
 namespace twofold {
 namespace {
