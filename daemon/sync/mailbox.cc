@@ -170,10 +170,14 @@ absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
   TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Append, request, &response, kCall));
   if (response.sequences_size() != 1) return Strange(channel_);
   MailboxPosition after = position;
-  if (response.sequences(0) == position.sequence + 1) {
-    after.sequence = response.sequences(0);
-    after.rolling_hash =
-        NextRollingHash(HashOf(position), after.sequence, slot_, message, body).str();
+  // Only when it is the newest, right behind what is known here, and with these bytes: not when
+  // another envelope came between, nor when an earlier try had arrived after all.
+  const std::uint64_t next = position.sequence + 1;
+  const RollingHash hash = NextRollingHash(HashOf(position), next, slot_, message, body);
+  if (response.sequences(0) == next && response.head().sequence() == next &&
+      response.head().rolling_hash() == hash.bytes()) {
+    after.sequence = next;
+    after.rolling_hash = hash.str();
   }
   return after;
 }
