@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <string>
 
@@ -86,9 +87,16 @@ absl::StatusOr<std::unique_ptr<ByteStore>> OpenStore(const Paths& paths) {
   return store;
 }
 
+// What a status screen says is absent.
+std::vector<std::string> MissingHere() {
+  std::vector<std::string> missing;
+  if (std::getenv("XDG_RUNTIME_DIR") == nullptr) missing.push_back("XDG_RUNTIME_DIR");
+  return missing;
+}
+
 }  // namespace
 
-absl::Status RunDaemon(const StopSignal& stop, Log& log, const std::function<void()>& serving) {
+absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::function<void()>& serving) {
   TF_RETURN_IF_ERROR(InitCrypto());
   TF_ASSIGN_OR_RETURN(const Paths paths, FindPaths());
   TF_RETURN_IF_ERROR(MakePrivateFolder(paths.runtime_folder));
@@ -129,7 +137,9 @@ absl::Status RunDaemon(const StopSignal& stop, Log& log, const std::function<voi
   EntryService entry_service(entries, acts);
   CoupleService couple_service(couple, [&sync] { sync.Nudge(); });
   PairingService pairing_service(*ledger, pairing, config.relay);
-  DaemonService daemon_service({*ledger, profile, exchange, sync, paths, config.relay});
+  DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
+                                [&paths] { return FolderBytes(paths.data_folder); },
+                                MissingHere()});
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<LocalServer> server,
                       LocalServer::Start(paths.socket,
                                          {&goal_service, &entry_service, &couple_service,

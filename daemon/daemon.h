@@ -6,13 +6,13 @@
 #include <functional>
 
 #include "absl/status/status.h"
-#include "daemon/os/log.h"
+#include "core/base/event_log.h"
 #include "daemon/os/stop_signal.h"
 
 namespace twofold {
 
 // Serves until `stop` comes. `serving` is called once calls are answered.
 // Errors: what keeps it from starting, as a refusal for a person.
-absl::Status RunDaemon(const StopSignal& stop, Log& log, const std::function<void()>& serving);
+absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::function<void()>& serving);
 
 }  // namespace twofold

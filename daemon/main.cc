@@ -16,6 +16,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/refusal.h"
 #include "daemon/daemon.h"
+#include "daemon/os/stream_log.h"
 #include "core/base/version.h"
 
 namespace {
@@ -83,7 +84,7 @@ int main(int argc, char** argv) {
   }
   Harden();
   const twofold::StopSignal stop;
-  twofold::Log log(STDERR_FILENO);
+  twofold::StreamLog log(STDERR_FILENO);
   const absl::Status status = twofold::RunDaemon(stop, log, [&] {
     if (ready_fd < 0) return;
     Say(ready_fd, "ready\n");

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
@@ -55,7 +54,7 @@ grpc::Status DaemonService::Start(grpc::ServerContext*, const pb::StartRequest* 
                   if (started.self.checkin_minute) {
                     response->set_checkin_at(FormatMinute(*started.self.checkin_minute));
                   }
-                  response->set_data_folder(parts_.paths.data_folder);
+                  response->set_data_folder(parts_.data_folder);
                 });
 }
 
@@ -64,7 +63,7 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
   if (relay.empty() && state.us) relay = state.us->relay;
   if (relay.empty() && state.self) relay = state.self->relay;
   response->set_relay(relay);
-  const RelayStanding standing = parts_.sync.standing();
+  const RelayStanding standing = parts_.link.standing();
   response->set_relay_state(Word(standing.state));
   response->set_relay_trouble(standing.trouble);
   const absl::TimeZone zone = parts_.ledger.parts().clock.Zone();
@@ -82,8 +81,8 @@ grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest
   const Ledger::Look look = parts_.ledger.LookAt();
   response->set_version(kVersion);
   response->set_pid(getpid());
-  response->set_data_folder(parts_.paths.data_folder);
-  response->set_data_bytes(FolderBytes(parts_.paths.data_folder));
+  response->set_data_folder(parts_.data_folder);
+  response->set_data_bytes(parts_.data_bytes());
   if (look.state.self) {
     response->set_started(true);
     response->set_name(look.state.self->name);
@@ -100,7 +99,7 @@ grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest
     response->set_waiting_to_send(static_cast<std::uint32_t>(parts_.exchange.Waiting()));
   }
   EncodeRelay(look.state, response);
-  if (std::getenv("XDG_RUNTIME_DIR") == nullptr) response->add_absent("XDG_RUNTIME_DIR");
+  for (const std::string& thing : parts_.absent) response->add_absent(thing);
   return grpc::Status::OK;
 }
 
@@ -109,7 +108,7 @@ grpc::Status DaemonService::Sync(grpc::ServerContext*, const pb::SyncRequest* re
   const Ledger::Look look = parts_.ledger.LookAt();
   if (!look.state.me) return ToGrpcStatus(NotStarted());
   const std::uint32_t wait = std::min(request->wait_ms(), kMostWaitMs);
-  absl::StatusOr<SyncCounts> counts = parts_.sync.SyncNow(absl::Milliseconds(wait));
+  absl::StatusOr<SyncCounts> counts = parts_.link.SyncNow(absl::Milliseconds(wait));
   if (!counts.ok() && absl::IsUnavailable(counts.status())) {
     const std::uint64_t waiting = parts_.exchange.Waiting();
     counts = WithAftermath(

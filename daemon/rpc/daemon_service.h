@@ -3,13 +3,15 @@
 // DaemonService of the client's language: start, status, sync.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/profile_engine.h"
-#include "daemon/os/paths.h"
-#include "daemon/sync/sync_worker.h"
+#include "daemon/engine/relay_link.h"
 #include "twofold/daemon/v1/daemon.grpc.pb.h"
 
 namespace twofold {
@@ -21,9 +23,11 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
     Ledger& ledger;
     ProfileEngine& profile;
     Exchange& exchange;
-    SyncWorker& sync;
-    const Paths& paths;
+    RelayLink& link;
     std::string config_relay;
+    std::string data_folder;
+    std::function<std::uint64_t()> data_bytes;  // what lies in it
+    std::vector<std::string> absent;            // things of the system that are not there
   };
   explicit DaemonService(Parts parts) : parts_(std::move(parts)) {}
 

@@ -68,7 +68,7 @@ grpc::Status PairingService::Invite(grpc::ServerContext*, const pb::InviteReques
                                     pb::InviteResponse* response) {
   const absl::StatusOr<std::string> relay = RelayFor(request->relay());
   if (!relay.ok()) return ToGrpcStatus(relay.status());
-  return Answer(worker_.Invite(*relay), [&](const std::vector<std::string>& words) {
+  return Answer(talk_.Invite(*relay), [&](const std::vector<std::string>& words) {
     for (const std::string& word : words) response->add_words(word);
     response->set_relay(*relay);
   });
@@ -79,14 +79,14 @@ grpc::Status PairingService::Join(grpc::ServerContext*, const pb::JoinRequest* r
   const absl::StatusOr<std::string> relay = RelayFor(request->relay());
   if (!relay.ok()) return ToGrpcStatus(relay.status());
   response->set_relay(*relay);
-  return ToGrpcStatus(worker_.Join(*relay, request->words()));
+  return ToGrpcStatus(talk_.Join(*relay, request->words()));
 }
 
 grpc::Status PairingService::Watch(grpc::ServerContext*, const pb::WatchRequest* request,
                                    pb::WatchResponse* response) {
   const std::uint32_t wait = std::min(request->wait_ms(), kMostWaitMs);
   const PairingStanding standing =
-      worker_.Watch(request->seen_revision(), absl::Milliseconds(wait));
+      talk_.Watch(request->seen_revision(), absl::Milliseconds(wait));
   response->set_revision(standing.revision);
   response->set_step(Word(standing.step));
   response->set_check_number(standing.check_number);
@@ -99,12 +99,12 @@ grpc::Status PairingService::Watch(grpc::ServerContext*, const pb::WatchRequest*
 
 grpc::Status PairingService::Confirm(grpc::ServerContext*, const pb::ConfirmRequest* request,
                                      pb::ConfirmResponse*) {
-  return ToGrpcStatus(worker_.Confirm(request->check_number()));
+  return ToGrpcStatus(talk_.Confirm(request->check_number()));
 }
 
 grpc::Status PairingService::Cancel(grpc::ServerContext*, const pb::CancelRequest* request,
                                     pb::CancelResponse*) {
-  worker_.Cancel(request->number_differs() ? NumberCheck::kDiffers : NumberCheck::kUnsaid);
+  talk_.Cancel(request->number_differs() ? NumberCheck::kDiffers : NumberCheck::kUnsaid);
   return grpc::Status::OK;
 }
 

@@ -1,12 +1,12 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// PairingService of the client's language over the pairing worker.
+// PairingService of the client's language over whoever carries the pairing.
 #pragma once
 
 #include <string>
 
 #include "daemon/engine/ledger.h"
-#include "daemon/sync/pairing_worker.h"
+#include "daemon/engine/pairing_talk.h"
 #include "twofold/daemon/v1/pairing.grpc.pb.h"
 
 namespace twofold {
@@ -15,8 +15,8 @@ namespace twofold {
 class PairingService final : public daemon::v1::PairingService::Service {
  public:
   // `config_relay` is the relay that the config names; it goes before the one used last.
-  PairingService(Ledger& ledger, PairingWorker& worker, std::string config_relay)
-      : ledger_(ledger), worker_(worker), config_relay_(std::move(config_relay)) {}
+  PairingService(Ledger& ledger, PairingTalk& talk, std::string config_relay)
+      : ledger_(ledger), talk_(talk), config_relay_(std::move(config_relay)) {}
 
   grpc::Status Invite(grpc::ServerContext*, const daemon::v1::InviteRequest* request,
                       daemon::v1::InviteResponse* response) override;
@@ -33,7 +33,7 @@ class PairingService final : public daemon::v1::PairingService::Service {
   absl::StatusOr<std::string> RelayFor(const std::string& asked) const;
 
   Ledger& ledger_;
-  PairingWorker& worker_;
+  PairingTalk& talk_;
   const std::string config_relay_;
 };
 

@@ -9,7 +9,6 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
-#include "core/schedule/day.h"
 #include "daemon/sync/backoff.h"
 #include "daemon/sync/mailbox.h"
 

@@ -17,25 +17,16 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "core/base/clock.h"
+#include "core/base/event_log.h"
 #include "core/base/random.h"
 #include "core/crypto/device_keys.h"
 #include "core/pairing/pairing.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/pairing_engine.h"
-#include "daemon/os/log.h"
+#include "daemon/engine/pairing_talk.h"
 #include "daemon/sync/relay_channel.h"
 
 namespace twofold {
-
-struct PairingStanding {
-  std::uint64_t revision = 0;
-  std::optional<PairingStep> step;  // nothing: no pairing is under way and none just ended
-  std::string check_number;         // "482 913"
-  std::string partner_name;
-  std::optional<PairingEnd> end;
-  bool relay_answers = false;
-  std::string relay;
-};
 
 struct PairingParts {
   Ledger& ledger;
@@ -43,37 +34,24 @@ struct PairingParts {
   const DeviceKeys& keys;
   const Clock& clock;
   Random& random;
-  Log& log;
+  EventLog& log;
   std::string ca_pem;
   std::function<void()> on_paired;  // called once the shared space exists
 };
 
-enum class NumberCheck { kUnsaid, kDiffers };
-
 // Thread-safe.
-class PairingWorker {
+class PairingWorker final : public PairingTalk {
  public:
   // Takes up a pairing that was under way when the daemon stopped.
   explicit PairingWorker(PairingParts parts);
   // Keeps what is under way for the next start.
-  ~PairingWorker();
+  ~PairingWorker() override;
 
-  // Begins an invitation in the room of `relay`; returns its words once the relay has the room.
-  // FailedPrecondition "already_paired", "pairing_under_way", "not_started"; Unavailable
-  // "relay_unreachable", "relay_strange".
-  absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay);
-  // Goes into the room of an invitation. Also InvalidArgument as Invitation::Parse; NotFound
-  // "invitation_unknown"; Aborted "third_party".
-  absl::Status Join(const std::string& relay, const std::string& words);
-
-  // Returns at once when the revision is another one than `seen`, else waits up to `wait`.
-  PairingStanding Watch(std::uint64_t seen, absl::Duration wait) const;
-
-  // The person saw this number on both screens. FailedPrecondition "nothing_to_compare";
-  // InvalidArgument "number_differs" when it is not the one shown here.
-  absl::Status Confirm(absl::string_view number);
-  // Ends what is under way; nothing is left behind. Always succeeds.
-  void Cancel(NumberCheck check);
+  absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay) override;
+  absl::Status Join(const std::string& relay, const std::string& words) override;
+  PairingStanding Watch(std::uint64_t seen, absl::Duration wait) const override;
+  absl::Status Confirm(absl::string_view number) override;
+  void Cancel(NumberCheck check) override;
 
  private:
   using Lock = std::unique_lock<std::mutex>;

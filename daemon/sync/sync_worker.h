@@ -17,28 +17,15 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "core/base/clock.h"
+#include "core/base/event_log.h"
 #include "core/base/random.h"
 #include "daemon/engine/exchange.h"
-#include "daemon/os/log.h"
+#include "daemon/engine/relay_link.h"
 #include "daemon/sync/backoff.h"
 #include "daemon/sync/mailbox.h"
 #include "daemon/sync/relay_channel.h"
 
 namespace twofold {
-
-enum class RelayState { kNone, kAnswers, kSilent, kPaused };
-
-struct RelayStanding {
-  RelayState state = RelayState::kNone;
-  absl::Time since;                    // last contact, or since when it is silent
-  std::optional<absl::Time> next_try;  // while silent
-  std::string trouble;                 // a sentence; empty while it answers
-};
-
-struct SyncCounts {
-  std::uint64_t sent = 0;      // operations
-  std::uint64_t received = 0;  // operations new here
-};
 
 struct SyncSettings {
   std::string relay;   // of the config; empty: the one the space was made with
@@ -51,25 +38,20 @@ struct SyncParts {
   DeviceId device;
   const Clock& clock;
   Random& random;
-  Log& log;
+  EventLog& log;
 };
 
 // Thread-safe.
-class SyncWorker {
+class SyncWorker final : public RelayLink {
  public:
   // Starts at once; the parts must outlive it.
   SyncWorker(const SyncParts& parts, SyncSettings settings);
   // Ends calls under way and waits for the threads.
-  ~SyncWorker();
+  ~SyncWorker() override;
 
-  // Something waits to be sent, or the shared space came or went. Never blocks.
-  void Nudge();
-
-  RelayStanding standing() const;
-
-  // Sends and fetches now and waits until that is done, `wait` at most. FailedPrecondition
-  // "not_paired", "sync_paused"; Unavailable "relay_unreachable", "relay_strange".
-  absl::StatusOr<SyncCounts> SyncNow(absl::Duration wait);
+  void Nudge() override;
+  RelayStanding standing() const override;
+  absl::StatusOr<SyncCounts> SyncNow(absl::Duration wait) override;
 
  private:
   using Steady = std::chrono::steady_clock;

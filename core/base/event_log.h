@@ -6,7 +6,6 @@
 
 #include <cstdint>
 #include <initializer_list>
-#include <mutex>
 #include <utility>
 
 namespace twofold {
@@ -26,20 +25,16 @@ enum class Event {
   kPaired,
 };
 
-enum class Field { kPid, kCount, kHeld, kWaiting, kReason };
+enum class Field { kPid, kCount, kHeld, kReason };
 
 // Thread-safe.
-class Log {
+class EventLog {
  public:
-  // Writes lines to a descriptor that outlives the log.
-  explicit Log(int fd) : fd_(fd) {}
-
-  // One line: the event's name and its numbers.
-  void Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields = {});
-
- private:
-  const int fd_;
-  std::mutex writing_;
+  virtual ~EventLog() = default;
+  // Notes that it happened, with its numbers. Never fails and never blocks for long.
+  virtual void Write(Event event,
+                     std::initializer_list<std::pair<Field, std::int64_t>> fields) = 0;
+  void Write(Event event) { Write(event, {}); }
 };
 
 }  // namespace twofold

@@ -1,5 +1,5 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
-#include "daemon/os/log.h"
+#include "daemon/os/stream_log.h"
 
 #include <unistd.h>
 
@@ -48,8 +48,6 @@ const char* Name(Field field) {
       return "count";
     case Field::kHeld:
       return "held";
-    case Field::kWaiting:
-      return "waiting";
     case Field::kReason:
       return "reason";
   }
@@ -58,7 +56,7 @@ const char* Name(Field field) {
 
 }  // namespace
 
-void Log::Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields) {
+void StreamLog::Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields) {
   std::string line = absl::StrCat("twofoldd: ", Name(event));
   for (const auto& [field, number] : fields) {
     absl::StrAppend(&line, " ", Name(field), "=", number);
