@@ -38,11 +38,12 @@ std::string Give(const Id& id) {
 void Encode(const WriteOrder& order, pb::OrderRecord* out) {
   out->set_stamp(order.stamp);
   out->set_chain(Give(order.chain));
+  out->set_id(Give(order.id));
 }
 
 bool Decode(const pb::OrderRecord& in, WriteOrder& out) {
   out.stamp = in.stamp();
-  return Take(in.chain(), out.chain);
+  return Take(in.chain(), out.chain) && Take(in.id(), out.id);
 }
 
 template <class Record, class T>
