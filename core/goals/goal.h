@@ -28,10 +28,12 @@ struct GoalTerms {
   bool operator==(const GoalTerms&) const = default;
 };
 
-// Where a write stands among all writes to the same register: the later one wins, everywhere.
+// Where a write stands among all writes to the same register: the later one wins, everywhere. The
+// id decides between two branches of one chain, which a restored backup or a clone makes.
 struct WriteOrder {
   std::uint64_t stamp = 0;
   ChainId chain;
+  OperationId id;
   friend std::strong_ordering operator<=>(const WriteOrder&, const WriteOrder&) = default;
 };
 

@@ -72,7 +72,7 @@ class Folder {
   absl::Status operator()(const InvalidPayload&) const { return absl::OkStatus(); }
 
  private:
-  WriteOrder order() const { return {operation_.stamp, operation_.chain}; }
+  WriteOrder order() const { return {operation_.stamp, operation_.chain, operation_.id}; }
   Place place() const {
     return {operation_.id, operation_.chain, operation_.sequence, operation_.stamp, seen_};
   }

@@ -91,6 +91,11 @@ struct Operation {
   Payload payload;
 };
 
+// Begins a chain of this device: the first half of its id is the first half of the device's, so
+// that nobody can write on the chain of another.
+ChainId BeginChain(const DeviceId& device, Random& random);
+bool BelongsTo(const ChainId& chain, const DeviceId& device);
+
 // Where a new operation goes.
 struct OperationDraft {
   SpaceId space;
@@ -109,7 +114,7 @@ absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notar
                                         Random& random);
 
 // Reads an operation's exact bytes. InvalidArgument when they are no operation of this format
-// (sizes, required fields, digest of the payload). Does not look at the signature: see VerifiedBy.
+// (sizes, required fields, a chain of its device, digest of the payload). Does not look at the signature: see VerifiedBy.
 // A payload that is not allowed, or an unknown kind, is no error: see Payload.
 absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary);
 

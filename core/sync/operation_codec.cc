@@ -2,7 +2,9 @@
 //
 // The codec of operation.h.
 #include <algorithm>
+#include <array>
 
+#include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/sync/operation.h"
 #include "core/sync/payload_codec.h"
@@ -15,6 +17,7 @@ namespace pb = sync::v1;
 
 constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kSaltBytes = 16;
+constexpr std::size_t kChainOwnerBytes = 8;
 
 absl::Status NoOperation(absl::string_view what) {
   return absl::InvalidArgumentError(what);
@@ -58,6 +61,12 @@ absl::Status ReadHeader(absl::string_view bytes, Operation& operation, pb::Opera
       !Take(header.chain(), operation.chain) || !Take(header.entity(), operation.entity)) {
     return NoOperation("a header with an id of the wrong size");
   }
+  if (!BelongsTo(operation.chain, operation.device)) {
+    return NoOperation("a chain of another device");
+  }
+  if (header.compat() == pb::COMPAT_CLASS_UNSPECIFIED) {
+    return NoOperation("a header without a compat class");
+  }
   operation.sequence = header.sequence();
   const bool first = operation.sequence == 1;
   if (operation.sequence == 0 || (first != header.previous().empty()) ||
@@ -70,6 +79,17 @@ absl::Status ReadHeader(absl::string_view bytes, Operation& operation, pb::Opera
 }
 
 }  // namespace
+
+ChainId BeginChain(const DeviceId& device, Random& random) {
+  const ChainId tail = ChainId::Make(random);
+  std::string bytes(device.bytes().substr(0, kChainOwnerBytes));
+  absl::StrAppend(&bytes, tail.bytes().substr(kChainOwnerBytes));
+  return ChainId::Prefix(bytes);
+}
+
+bool BelongsTo(const ChainId& chain, const DeviceId& device) {
+  return chain.bytes().substr(0, kChainOwnerBytes) == device.bytes().substr(0, kChainOwnerBytes);
+}
 
 absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notary& notary,
                                         Random& random) {

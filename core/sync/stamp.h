@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// The stamp: a hybrid logical clock with day precision. Order is (stamp, chain). Pure.
+// The stamp: a hybrid logical clock with day precision. Order is (stamp, chain, id). Pure.
 #pragma once
 
 #include <algorithm>
@@ -10,6 +10,9 @@ namespace twofold {
 
 // Stamps of valid operations are below this.
 inline constexpr std::uint64_t kStampEnd = std::uint64_t{1} << 63;
+// A clock follows the stamps of others up to here only, so that nobody's claim can drive it to the
+// end, where its own operations would no longer be valid.
+inline constexpr std::uint64_t kStampFollowed = std::uint64_t{1} << 62;
 // The day number sits above a counter of this many bits.
 inline constexpr int kStampDayShift = 40;
 

@@ -191,6 +191,7 @@ absl::StatusOr<ActView> ActEngine::Redo(const RequestId& request) {
           if (!act || !act->undone) break;
           found = number;
           undone = act;
+          if (act->closes_redo) break;
         }
         if (!undone) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_redo",

@@ -88,7 +88,8 @@ absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us,
   payload.terms = offered;
   payload.number = number;
   TF_ASSIGN_OR_RETURN(const OperationId operation, change.Emit(us, entity, payload));
-  change.Record({.kind = kind, .space = us.id, .entity = entity, .operation = operation});
+  TF_RETURN_IF_ERROR(change.Record(
+      {.kind = kind, .space = us.id, .entity = entity, .operation = operation}));
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                       change.view().FindSubject(us.id, entity));
   const Offer* sent = subject ? OpenOfferBy(*subject, change.state().self->person) : nullptr;

@@ -82,12 +82,12 @@ absl::StatusOr<LogView> LogOnce(Change& change, absl::string_view word, absl::st
   }
   TF_ASSIGN_OR_RETURN(const OperationId operation,
                       change.Emit(space, ref.entity, std::move(payload)));
-  change.Record({.kind = ActKind::kLog,
-                 .space = ref.space,
-                 .entity = ref.entity,
-                 .day = DayNumber(day),
-                 .amount_micros = amount,
-                 .operation = operation});
+  TF_RETURN_IF_ERROR(change.Record({.kind = ActKind::kLog,
+                                    .space = ref.space,
+                                    .entity = ref.entity,
+                                    .day = DayNumber(day),
+                                    .amount_micros = amount,
+                                    .operation = operation}));
   return View(change, ref, day, amount);
 }
 

@@ -89,7 +89,9 @@ class Intake {
 
   absl::Status MoveClock(const Operation& operation) const {
     TF_ASSIGN_OR_RETURN(SpaceClock clock, change_.view().GetClock(space_.id));
-    if (operation.stamp >= kStampEnd || operation.stamp <= clock.stamp) return absl::OkStatus();
+    if (operation.stamp >= kStampFollowed || operation.stamp <= clock.stamp) {
+      return absl::OkStatus();
+    }
     clock.stamp = operation.stamp;
     change_.transaction().PutClock(space_.id, clock);
     return absl::OkStatus();
@@ -216,7 +218,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     transaction.PutMailbox(space, position);
     if (intake.own_chain_lost()) {
       Space renewed = intake.space();
-      renewed.chain = ChainId::Make(change.parts().random);
+      renewed.chain = BeginChain(change.parts().device, change.parts().random);
       transaction.PutSpace(renewed);
       change.state().us = std::move(renewed);
     }

@@ -69,7 +69,8 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         TF_RETURN_IF_ERROR(change.Emit(me, id, set).status());
         TF_RETURN_IF_ERROR(change.Emit(me, id, GoalVersionPayload{today, terms}).status());
         change.EditNames().SetHandle(handle, {me.id, id});
-        change.Record({.kind = ActKind::kGoalAdd, .space = me.id, .entity = id, .day = today});
+        TF_RETURN_IF_ERROR(change.Record(
+            {.kind = ActKind::kGoalAdd, .space = me.id, .entity = id, .day = today}));
         return ViewGoal(change.view(), change.state(), {me.id, id});
       },
       GoalOfAct);
@@ -108,7 +109,8 @@ absl::StatusOr<GoalView> GoalEngine::Archive(const RequestId& request, absl::str
         GoalSetPayload set;
         set.archived = true;
         TF_RETURN_IF_ERROR(change.Emit(*change.state().me, ref.entity, set).status());
-        change.Record({.kind = ActKind::kGoalArchive, .space = ref.space, .entity = ref.entity});
+        TF_RETURN_IF_ERROR(change.Record(
+            {.kind = ActKind::kGoalArchive, .space = ref.space, .entity = ref.entity}));
         return ViewGoal(change.view(), change.state(), ref);
       },
       GoalOfAct);

@@ -44,6 +44,14 @@ absl::CivilDay Change::today() const {
   return DayOf(parts_.clock.Now(), parts_.clock.Zone(), parts_.day_ends_at_minute);
 }
 
+absl::Status Change::MergePast(const Space& space, const ChainPosition& at,
+                               VersionVector& seen) const {
+  TF_ASSIGN_OR_RETURN(const auto operation, view().FindOperation(space.id, at));
+  if (!operation) return absl::DataLossError("a chain's newest operation is not here");
+  Merge(seen, operation->seen);
+  return absl::OkStatus();
+}
+
 absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& entity,
                                          Payload payload) {
   TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view().ListHeads(space.id));
@@ -56,19 +64,25 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
   draft.entity = entity;
   draft.payload = std::move(payload);
   draft.stamp = NextStamp(clock.stamp, DayNumber(today()));
+  // What it has seen is computed as every reader of it will: from the past of what it names.
   VersionVector seen;
-  std::vector<ChainPosition> others;
+  TF_ASSIGN_OR_RETURN(const auto own_head, view().GetHead(space.id, space.chain));
+  if (own_head) {
+    draft.sequence = own_head->sequence + 1;
+    draft.previous = own_head->id;
+    TF_RETURN_IF_ERROR(MergePast(space, *own_head, seen));
+  }
+  std::vector<ChainPosition> named;
   for (const ChainPosition& head : heads) {
-    seen[head.chain] = head.sequence;
-    if (head.chain == space.chain) {
-      draft.sequence = head.sequence + 1;
-      draft.previous = head.id;
-      continue;
-    }
-    others.push_back(head);
-    const bool named =
-        std::find(clock.named.begin(), clock.named.end(), head) != clock.named.end();
-    if (!named) draft.dependencies.push_back(head);
+    if (head.chain == space.chain) continue;
+    const bool again = own_head && std::find(clock.named.begin(), clock.named.end(), head) !=
+                                       clock.named.end();
+    // More than fit are named by the operations after this one.
+    if (!again && draft.dependencies.size() == limits::kDependencies) continue;
+    named.push_back(head);
+    if (again) continue;
+    draft.dependencies.push_back(head);
+    TF_RETURN_IF_ERROR(MergePast(space, head, seen));
   }
   seen[space.chain] = draft.sequence;
   TF_ASSIGN_OR_RETURN(const Operation operation,
@@ -77,7 +91,7 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
   const ChainPosition at{space.chain, draft.sequence, operation.id};
   transaction_.PutOperation(space.id, at, {operation.bytes, seen});
   transaction_.PutHead(space.id, at);
-  transaction_.PutClock(space.id, {draft.stamp, std::move(others)});
+  transaction_.PutClock(space.id, {draft.stamp, std::move(named)});
   TF_RETURN_IF_ERROR(FoldIn(space, operation, state_.self->person, seen));
   if (space.kind == SpaceKind::kUs) {
     transaction_.PutOutbox(space.id, at);
@@ -112,10 +126,12 @@ absl::Status Change::NameSubject(const Space& space, const EntityId& entity) {
   return absl::OkStatus();
 }
 
-std::uint64_t Change::Record(const Act& act) {
+absl::Status Change::Record(Act act) {
+  TF_ASSIGN_OR_RETURN(const std::optional<Act> before, view().GetAct(state_.newest_act));
+  act.closes_redo = before && before->undone;
   recorded_ = ++state_.newest_act;
   transaction_.PutAct(recorded_, act);
-  return recorded_;
+  return absl::OkStatus();
 }
 
 Names& Change::EditNames() {
@@ -163,14 +179,7 @@ absl::Status Ledger::Reload() {
   for (const auto& [place, remembered] : requests) {
     ring_[place % ring_.size()] = remembered.request;
     requests_[remembered.request] = remembered.act;
-  }
-  // Where the ring goes on is not stored: the first free place, else the place that holds the
-  // oldest act.
-  std::uint64_t oldest = ~std::uint64_t{0};
-  for (std::uint64_t place = 0; place < ring_.size(); ++place) {
-    const std::uint64_t act = ring_[place].empty() ? 0 : requests_[ring_[place]];
-    if (ring_[place].empty() || act < oldest) oldest = act, state.next_request = place;
-    if (ring_[place].empty()) break;
+    state.newest_request = std::max(state.newest_request, remembered.number);
   }
   doubtful_ = false;
   std::lock_guard<std::mutex> lock(publishing_);
@@ -201,8 +210,8 @@ std::optional<std::uint64_t> Ledger::Repeat(const RequestId& request) const {
 
 void Ledger::Remember(const RequestId& request, ::twofold::Change& change) {
   LedgerState& state = change.state();
-  change.transaction().PutRequest(state.next_request, {request, change.recorded()});
-  state.next_request = (state.next_request + 1) % ring_.size();
+  const std::uint64_t number = ++state.newest_request;
+  change.transaction().PutRequest(number % ring_.size(), {request, change.recorded(), number});
 }
 
 absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Change& change) {
@@ -214,7 +223,7 @@ absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Chang
     doubtful_ = !committed.ok();
     if (doubtful_) return DiskTrouble(committed);
     if (!request.empty()) {
-      const std::uint64_t place = state_.next_request;
+      const std::uint64_t place = change.state().newest_request % ring_.size();
       requests_.erase(ring_[place]);
       ring_[place] = request;
       requests_[request] = change.recorded();

@@ -46,7 +46,7 @@ struct LedgerState {
   std::vector<Space> left;          // read-only copies
   std::shared_ptr<const Names> names;
   std::uint64_t newest_act = 0;
-  std::uint64_t next_request = 0;   // place in the ring of remembered requests
+  std::uint64_t newest_request = 0;  // number of the request carried out last
 };
 
 // Refusals that many use cases share.
@@ -76,8 +76,8 @@ class Change {
   absl::Status FoldIn(const Space& space, const Operation& operation, const PersonId& author,
                       const VersionVector& seen);
 
-  // Notes what the person did, for undo. Returns its number.
-  std::uint64_t Record(const Act& act);
+  // Notes what the person did, for undo.
+  absl::Status Record(Act act);
   // Says which act a repeat of this request is to be answered with, where it made none itself.
   void Answer(std::uint64_t act) { recorded_ = act; }
   std::uint64_t recorded() const { return recorded_; }
@@ -90,6 +90,7 @@ class Change {
   void SetAlias(const EntityRef& ref, const Alias& alias);
 
  private:
+  absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
   absl::Status NameSubject(const Space& space, const EntityId& entity);
 
   const LedgerParts& parts_;

@@ -57,7 +57,7 @@ absl::Status PairingEngine::Adopt(const NewSpace& made) {
         us.kind = SpaceKind::kUs;
         us.members = made.members;
         us.since_day = DayNumber(change.today());
-        us.chain = ChainId::Make(change.parts().random);
+        us.chain = BeginChain(change.parts().device, change.parts().random);
         us.key = made.key;
         us.genesis = made.genesis;
         us.relay = made.relay;

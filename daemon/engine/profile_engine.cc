@@ -21,7 +21,7 @@ absl::StatusOr<ProfileEngine::Started> ProfileEngine::Start(const RequestId& req
     Space me;
     me.id = SpaceId::Make(parts.random);
     me.kind = SpaceKind::kMe;
-    me.chain = ChainId::Make(parts.random);
+    me.chain = BeginChain(parts.device, parts.random);
     me.since_day = DayNumber(change.today());
     me.members = {{self.person, self.name, {{parts.device, parts.sign_key}}}};
     change.transaction().PutSelf(self);

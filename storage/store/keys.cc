@@ -66,7 +66,7 @@ std::string OperationAt(const SpaceId& space, const ChainId& chain, std::uint64_
 }
 std::string OperationKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
                          const OperationId& id) {
-  return absl::StrCat(OperationAt(space, chain, sequence), id.bytes().substr(0, 8));
+  return absl::StrCat(OperationAt(space, chain, sequence), id.bytes());
 }
 
 std::string GoalPrefix(const SpaceId& space) { return absl::StrCat(kGoal, space.bytes()); }
@@ -106,8 +106,9 @@ std::string AliasKey(const SpaceId& space, const EntityId& entity) {
 }
 
 std::string OutboxPrefix(const SpaceId& space) { return absl::StrCat(kOutbox, space.bytes()); }
-std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence) {
-  return absl::StrCat(kOutbox, space.bytes(), chain.bytes(), Number(sequence));
+std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
+                      const OperationId& id) {
+  return absl::StrCat(kOutbox, space.bytes(), chain.bytes(), Number(sequence), id.bytes());
 }
 
 std::string HeldPrefix(const SpaceId& space) { return absl::StrCat(kHeld, space.bytes()); }

@@ -50,7 +50,8 @@ std::string AliasesOfSpace(const SpaceId& space);
 std::string AliasKey(const SpaceId& space, const EntityId& entity);
 
 std::string OutboxPrefix(const SpaceId& space);
-std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence);
+std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
+                      const OperationId& id);
 
 std::string HeldPrefix(const SpaceId& space);
 std::string HeldKey(const SpaceId& space, const OperationId& id);

@@ -21,17 +21,20 @@ struct Self {
   std::string name;
   std::optional<int> checkin_minute;  // minutes after midnight
   std::string relay;                  // used last; may be empty
+  bool operator==(const Self&) const = default;
 };
 
 struct MemberDevice {
   DeviceId device;
   SignPublicKey sign_key;
+  bool operator==(const MemberDevice&) const = default;
 };
 
 struct Member {
   PersonId person;
   std::string name;
   std::vector<MemberDevice> devices;
+  bool operator==(const Member&) const = default;
 };
 
 struct Space {
@@ -44,17 +47,20 @@ struct Space {
   std::string key;      // us space: epoch key, secret; empty after leaving
   std::string genesis;  // us space: serialized SignedGenesis
   std::string relay;    // us space
+  bool operator==(const Space&) const = default;
 };
 
 // This device's clock in a space.
 struct SpaceClock {
   std::uint64_t stamp = 0;
   std::vector<ChainPosition> named;  // other chains' heads that the newest own operation names
+  bool operator==(const SpaceClock&) const = default;
 };
 
 struct StoredOperation {
   std::string bytes;
   VersionVector seen;  // the operation's own place included
+  bool operator==(const StoredOperation&) const = default;
 };
 
 enum class ActKind { kLog = 1, kGoalAdd = 2, kGoalArchive = 3, kPropose = 4, kChange = 5 };
@@ -67,16 +73,21 @@ struct Act {
   std::int64_t amount_micros = 0;
   OperationId operation;  // the offer, for kPropose and kChange
   bool undone = false;
+  bool closes_redo = false;  // what had been undone before it stays undone
+  bool operator==(const Act&) const = default;
 };
 
 struct RememberedRequest {
   RequestId request;
   std::uint64_t act = 0;  // 0: it made none
+  std::uint64_t number = 0;  // from 1, in the order they were carried out
+  bool operator==(const RememberedRequest&) const = default;
 };
 
 struct Alias {
   std::uint32_t number = 0;
   std::string handle;
+  bool operator==(const Alias&) const = default;
 };
 
 struct MailboxPosition {
@@ -84,6 +95,7 @@ struct MailboxPosition {
   std::uint64_t sequence = 0;
   std::string rolling_hash;  // 32 bytes; empty at sequence 0
   bool genesis_sent = false;
+  bool operator==(const MailboxPosition&) const = default;
 };
 
 struct PendingPairing {
@@ -91,6 +103,7 @@ struct PendingPairing {
   std::string relay;
   std::int64_t expires_at = 0;  // seconds since 1970-01-01 UTC
   SideId side;
+  bool operator==(const PendingPairing&) const = default;
 };
 
 }  // namespace twofold

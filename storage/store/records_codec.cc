@@ -38,11 +38,12 @@ std::string Give(const Id& id) {
 void Encode(const WriteOrder& order, pb::OrderRecord* out) {
   out->set_stamp(order.stamp);
   out->set_chain(Give(order.chain));
+  out->set_id(Give(order.id));
 }
 
 bool Decode(const pb::OrderRecord& in, WriteOrder& out) {
   out.stamp = in.stamp();
-  return Take(in.chain(), out.chain);
+  return Take(in.chain(), out.chain) && Take(in.id(), out.id);
 }
 
 template <class Record, class T>
@@ -342,6 +343,7 @@ std::string Encode(const Act& act) {
   out.set_amount_micros(act.amount_micros);
   out.set_operation(Give(act.operation));
   out.set_undone(act.undone);
+  out.set_closes_redo(act.closes_redo);
   return out.SerializeAsString();
 }
 
@@ -352,6 +354,7 @@ absl::StatusOr<Act> DecodeAct(absl::string_view bytes) {
   act.day = in.day();
   act.amount_micros = in.amount_micros();
   act.undone = in.undone();
+  act.closes_redo = in.closes_redo();
   if (!Take(in.space(), act.space) || !Take(in.entity(), act.entity) ||
       !Take(in.operation(), act.operation)) {
     return Damaged();
@@ -363,6 +366,7 @@ std::string Encode(const RememberedRequest& request) {
   pb::RequestRecord out;
   out.set_request(request.request.str());
   out.set_act(request.act);
+  out.set_number(request.number);
   return out.SerializeAsString();
 }
 
@@ -370,6 +374,7 @@ absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes) {
   TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::RequestRecord>(bytes));
   RememberedRequest request;
   request.act = in.act();
+  request.number = in.number();
   if (!Take(in.request(), request.request)) return Damaged();
   return request;
 }

@@ -65,10 +65,10 @@ void Transaction::PutAlias(const SpaceId& space, const EntityId& entity, const A
   overlay_.Put(keys::AliasKey(space, entity), Encode(alias));
 }
 void Transaction::PutOutbox(const SpaceId& space, const ChainPosition& operation) {
-  overlay_.Put(keys::OutboxKey(space, operation.chain, operation.sequence), Encode(operation));
+  overlay_.Put(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id), Encode(operation));
 }
 void Transaction::DeleteOutbox(const SpaceId& space, const ChainPosition& operation) {
-  overlay_.Delete(keys::OutboxKey(space, operation.chain, operation.sequence));
+  overlay_.Delete(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id));
 }
 void Transaction::PutHeld(const SpaceId& space, const OperationId& id, absl::string_view bytes) {
   overlay_.Put(keys::HeldKey(space, id), bytes);

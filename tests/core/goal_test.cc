@@ -114,12 +114,22 @@ TEST(IsPractised, LooksAtWhatTheKindCounts) {
 }
 
 TEST(Register, KeepsTheLaterWriteWhicheverComesFirst) {
-  const WriteOrder early{1, ChainId::Prefix(std::string(16, 'b'))};
-  const WriteOrder late{2, ChainId::Prefix(std::string(16, 'a'))};
+  const WriteOrder early{1, ChainId::Prefix(std::string(16, 'b')), {}};
+  const WriteOrder late{2, ChainId::Prefix(std::string(16, 'a')), {}};
   Register<int> forth, back;
   forth.Write(1, early), forth.Write(2, late);
   back.Write(2, late), back.Write(1, early);
   EXPECT_EQ(forth.value, 2);
+  EXPECT_EQ(forth, back);
+}
+
+TEST(Register, TwoBranchesOfOneChainAreDecidedByTheOperation) {
+  const ChainId chain = ChainId::Prefix(std::string(16, 'c'));
+  const WriteOrder one{7, chain, OperationId::Prefix(std::string(32, '1'))};
+  const WriteOrder other{7, chain, OperationId::Prefix(std::string(32, '2'))};
+  Register<int> forth, back;
+  forth.Write(1, one), forth.Write(2, other);
+  back.Write(2, other), back.Write(1, one);
   EXPECT_EQ(forth, back);
 }
 

@@ -1,0 +1,317 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// The law of convergence: the same operations, folded in any order that respects causes, give the
+// same records.
+#include "core/sync/fold.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "core/sync/stamp.h"
+#include "tests/support/operations.h"
+#include "tests/support/refusals.h"
+
+namespace twofold {
+namespace {
+
+const SpaceId kSpace = SpaceId::Prefix(std::string(16, 'S'));
+const EntityId kEntity = EntityId::Prefix(std::string(16, 'E'));
+
+PersonId Person(char name) { return PersonId::Prefix(std::string(16, name)); }
+
+// Records in maps.
+struct MapState final : FoldState {
+  std::map<EntityId, Goal> goals;
+  std::map<EntryKey, DayEntry> entries;
+  std::map<EntityId, Subject> subjects;
+
+  template <class Map, class Key>
+  static auto Get(const Map& map, const Key& key) {
+    const auto it = map.find(key);
+    return it == map.end() ? std::nullopt : std::optional(it->second);
+  }
+  absl::StatusOr<std::optional<Goal>> GetGoal(const SpaceId&, const EntityId& id) const override {
+    return Get(goals, id);
+  }
+  absl::StatusOr<std::optional<DayEntry>> GetEntry(const EntryKey& key) const override {
+    return Get(entries, key);
+  }
+  absl::StatusOr<std::optional<Subject>> GetSubject(const SpaceId&,
+                                                    const EntityId& id) const override {
+    return Get(subjects, id);
+  }
+  void PutGoal(const SpaceId&, const Goal& goal) override { goals[goal.id] = goal; }
+  void PutEntry(const EntryKey& key, const DayEntry& entry) override { entries[key] = entry; }
+  void PutSubject(const SpaceId&, const Subject& subject) override {
+    subjects[subject.id] = subject;
+  }
+  bool operator==(const MapState& other) const {
+    return goals == other.goals && entries == other.entries && subjects == other.subjects;
+  }
+  bool empty() const { return goals.empty() && entries.empty() && subjects.empty(); }
+};
+
+// An operation with what the fold needs to know of it.
+struct Known {
+  Operation operation;
+  VersionVector seen;
+  PersonId author;
+};
+
+// One device's copy of the history.
+struct Replica {
+  TestDevice device;
+  PersonId author;
+  ChainId chain;
+  std::uint64_t sequence = 0;
+  OperationId previous;
+  std::uint64_t stamp = 0;
+  VersionVector seen;
+  std::map<ChainId, ChainPosition> heads;  // of others
+  std::set<OperationId> has;
+
+  Replica(char name, char person, Random& random)
+      : device(name), author(Person(person)), chain(BeginChain(device.device, random)) {}
+
+  Known Write(const EntityId& entity, Payload payload, Random& random, std::int32_t day = 0) {
+    OperationDraft draft;
+    draft.space = kSpace;
+    draft.device = device.device;
+    draft.chain = chain;
+    draft.sequence = ++sequence;
+    draft.previous = previous;
+    for (const auto& [other, position] : heads) draft.dependencies.push_back(position);
+    draft.stamp = stamp = NextStamp(stamp, day);
+    draft.entity = entity;
+    draft.payload = std::move(payload);
+    seen[chain] = sequence;
+    Known made{*MakeOperation(draft, device.notary, random), seen, author};
+    previous = made.operation.id;
+    has.insert(previous);
+    return made;
+  }
+
+  bool CanTake(const Known& known) const {
+    const Operation& operation = known.operation;
+    if (operation.sequence > 1 && !has.contains(operation.previous)) return false;
+    for (const ChainPosition& at : operation.dependencies) {
+      if (!has.contains(at.id)) return false;
+    }
+    return true;
+  }
+  void Take(const Known& known) {
+    const Operation& operation = known.operation;
+    if (!has.insert(operation.id).second) return;
+    Merge(seen, known.seen);
+    stamp = std::max(stamp, operation.stamp);
+    if (operation.chain == chain) return;
+    ChainPosition& head = heads[operation.chain];
+    if (head.sequence < operation.sequence ||
+        (head.sequence == operation.sequence && head.id < operation.id)) {
+      head = {operation.chain, operation.sequence, operation.id};
+    }
+  }
+};
+
+MapState Folded(const std::vector<Known>& history, SpaceKind kind) {
+  MapState state;
+  for (const Known& known : history) {
+    EXPECT_THAT(Fold(known.operation, kind, known.author, known.seen, state), IsOk());
+  }
+  return state;
+}
+
+// The same operations in another order that respects causes.
+std::vector<Known> Reordered(std::vector<Known> history, SeededRandom& random) {
+  std::vector<Known> out;
+  std::set<OperationId> has;
+  random.Shuffle(history);
+  while (!history.empty()) {
+    for (std::size_t i = 0; i < history.size(); ++i) {
+      const Operation& operation = history[i].operation;
+      bool ready = operation.sequence == 1 || has.contains(operation.previous);
+      for (const ChainPosition& at : operation.dependencies) ready &= has.contains(at.id);
+      if (!ready) continue;
+      has.insert(operation.id);
+      out.push_back(history[i]);
+      history.erase(history.begin() + static_cast<std::ptrdiff_t>(i));
+      break;
+    }
+  }
+  return out;
+}
+
+// Three replicas of two persons write at random about few things; sometimes a device is cloned,
+// and both copies go on writing on the same chain.
+std::vector<Known> RandomHistory(SeededRandom& random) {
+  std::vector<Replica> replicas;
+  replicas.emplace_back('a', 'n', random);
+  replicas.emplace_back('b', 'n', random);
+  replicas.emplace_back('c', 's', random);
+  std::vector<Known> history;
+  const std::uint64_t length = 5 + random.Below(25);
+  for (std::uint64_t i = 0; i < length; ++i) {
+    if (random.OneIn(15)) replicas.push_back(random.Pick(replicas));
+    Replica& replica = replicas[random.Below(replicas.size())];
+    for (const Known& known : history) {
+      if (random.OneIn(2) && replica.CanTake(known)) replica.Take(known);
+    }
+    Payload payload = RandomPayload(random);
+    // Answers speak to offers that exist.
+    for (const Known& known : history) {
+      const auto* offer = std::get_if<OfferPayload>(&known.operation.payload);
+      if (offer == nullptr || random.OneIn(2)) continue;
+      if (auto* accept = std::get_if<AcceptPayload>(&payload)) {
+        accept->offer = known.operation.id, accept->terms_hash = offer->terms_hash;
+      }
+      if (auto* decline = std::get_if<DeclinePayload>(&payload)) decline->offer = known.operation.id;
+      if (auto* back = std::get_if<WithdrawPayload>(&payload)) back->offer = known.operation.id;
+    }
+    const EntityId entity = EntityId::Prefix(std::string(16, random.OneIn(2) ? 'E' : 'F'));
+    const std::int32_t day = static_cast<std::int32_t>(random.Below(3));
+    history.push_back(replica.Write(entity, std::move(payload), random, day));
+  }
+  return history;
+}
+
+void ExpectConverges(SpaceKind kind) {
+  std::size_t records = 0;
+  for (std::uint64_t seed = 1; seed <= 3000; ++seed) {
+    SeededRandom random(seed);
+    const std::vector<Known> history = RandomHistory(random);
+    const MapState state = Folded(history, kind);
+    records += state.goals.size() + state.subjects.size();
+    for (int i = 0; i < 3; ++i) {
+      ASSERT_TRUE(Folded(Reordered(history, random), kind) == state) << "seed " << seed;
+    }
+  }
+  EXPECT_GT(records, 3000u) << "the histories are too dull to prove much";
+}
+
+TEST(FoldProperty, AnyCausalOrderGivesTheSameMeSpace) { ExpectConverges(SpaceKind::kMe); }
+TEST(FoldProperty, AnyCausalOrderGivesTheSameUsSpace) { ExpectConverges(SpaceKind::kUs); }
+
+class FoldRules : public testing::Test {
+ protected:
+  SeededRandom random{1};
+  Replica noa{'a', 'n', random};
+  Replica sam{'b', 's', random};
+
+  GoalSetPayload Title(const std::string& title) {
+    GoalSetPayload set;
+    set.title = title;
+    return set;
+  }
+};
+
+TEST_F(FoldRules, DifferentFieldsOfOneGoalBothSurvive) {
+  GoalSetPayload archived;
+  archived.archived = true;
+  const Known one = noa.Write(kEntity, Title("Read"), random);
+  const Known other = sam.Write(kEntity, archived, random);
+  const Goal goal = Folded({one, other}, SpaceKind::kMe).goals.at(kEntity);
+  EXPECT_EQ(goal.title.value, "Read");
+  EXPECT_TRUE(goal.archived.value);
+}
+
+TEST_F(FoldRules, WhoHadSeenTheOtherWriteWinsThoughTheirClockIsAnHourBehind) {
+  const Known first = noa.Write(kEntity, Title("first"), random, 20778);
+  sam.Take(first);
+  const Known second = sam.Write(kEntity, Title("second"), random, 20777);
+  EXPECT_EQ(Folded({first, second}, SpaceKind::kMe).goals.at(kEntity).title.value, "second");
+}
+
+TEST_F(FoldRules, WhoHadSeenTheOtherWriteWinsThoughTheirClockIsTenYearsBehind) {
+  const Known first = noa.Write(kEntity, Title("first"), random, 20778 + 3653);
+  sam.Take(first);
+  const Known second = sam.Write(kEntity, Title("second"), random, 20778);
+  noa.Take(second);
+  const Known third = noa.Write(kEntity, Title("third"), random, 0);
+  EXPECT_EQ(Folded({first, second}, SpaceKind::kMe).goals.at(kEntity).title.value, "second");
+  EXPECT_EQ(Folded({first, second, third}, SpaceKind::kMe).goals.at(kEntity).title.value, "third");
+}
+
+TEST_F(FoldRules, AStampAtTheEndHasNoEffectAndTheChainGoesOn) {
+  const Known before = noa.Write(kEntity, Title("before"), random);
+  noa.stamp = kStampEnd - 1;  // so that the next stamp is the first that is not valid
+  const Known beyond = noa.Write(kEntity, Title("beyond"), random);
+  ASSERT_EQ(beyond.operation.stamp, kStampEnd);
+  noa.stamp = before.operation.stamp;
+  const Known after = noa.Write(kEntity, Title("after"), random);
+  EXPECT_EQ(Folded({before, beyond}, SpaceKind::kMe).goals.at(kEntity).title.value, "before");
+  EXPECT_EQ(Folded({before, beyond, after}, SpaceKind::kMe).goals.at(kEntity).title.value, "after");
+}
+
+TEST_F(FoldRules, TheLastValidStampHasAnEffect) {
+  noa.stamp = kStampEnd - 2;
+  const Known last = noa.Write(kEntity, Title("last"), random);
+  ASSERT_EQ(last.operation.stamp, kStampEnd - 1);
+  EXPECT_EQ(Folded({last}, SpaceKind::kMe).goals.at(kEntity).title.value, "last");
+}
+
+TEST_F(FoldRules, AStampTellsNoMoreThanTheDay) {
+  EXPECT_EQ(NextStamp(0, 5), std::uint64_t{5} << 40);
+  EXPECT_EQ(NextStamp(std::uint64_t{5} << 40, 5), (std::uint64_t{5} << 40) + 1);
+  EXPECT_EQ(NextStamp(std::uint64_t{9} << 40, 5), (std::uint64_t{9} << 40) + 1);
+  EXPECT_EQ(NextStamp(0, -1), 1u);
+}
+
+TEST_F(FoldRules, SeventyThousandOperationsOfOneDayCarryOn) {
+  std::uint64_t stamp = NextStamp(0, 20778);
+  for (int i = 0; i < 70'000; ++i) {
+    const std::uint64_t next = NextStamp(stamp, 20778);
+    ASSERT_GT(next, stamp);
+    stamp = next;
+  }
+  EXPECT_LT(stamp, kStampEnd);
+}
+
+TEST_F(FoldRules, KindsOfTheOtherSpaceHaveNoEffect) {
+  const std::vector<Known> goal = {noa.Write(kEntity, Title("Read"), random),
+                                   noa.Write(kEntity, GoalVersionPayload{1, {}}, random)};
+  EXPECT_TRUE(Folded(goal, SpaceKind::kUs).empty());
+  OfferPayload offer;
+  offer.terms.title = "walk";
+  const Known offered = noa.Write(kEntity, offer, random);
+  const std::vector<Known> consent = {
+      offered, noa.Write(kEntity, AcceptPayload{offered.operation.id, {}, 1}, random),
+      noa.Write(kEntity, DeclinePayload{offered.operation.id}, random),
+      noa.Write(kEntity, WithdrawPayload{offered.operation.id}, random),
+      noa.Write(kEntity, StepOutPayload{}, random)};
+  EXPECT_TRUE(Folded(consent, SpaceKind::kMe).empty());
+  EXPECT_EQ(Folded(consent, SpaceKind::kUs).subjects.at(kEntity).answers.size(), 4u);
+}
+
+TEST_F(FoldRules, UnknownAndInvalidPayloadsFoldToNothing) {
+  Known known = noa.Write(kEntity, Title("Read"), random);
+  for (Payload payload : {Payload(UnknownPayload{}), Payload(InvalidPayload{})}) {
+    known.operation.payload = payload;
+    EXPECT_TRUE(Folded({known}, SpaceKind::kMe).empty());
+    EXPECT_TRUE(Folded({known}, SpaceKind::kUs).empty());
+  }
+}
+
+TEST_F(FoldRules, EntriesBelongToTheirAuthor) {
+  const Known mine = noa.Write(kEntity, EntrySetPayload{7, Mark::kKept}, random);
+  const Known theirs = sam.Write(kEntity, EntrySetPayload{7, Mark::kNone}, random);
+  const MapState state = Folded({mine, theirs}, SpaceKind::kUs);
+  EXPECT_EQ(state.entries.size(), 2u);
+  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('n')}).mark.value, Mark::kKept);
+  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('s')}).mark.value, Mark::kNone);
+}
+
+TEST_F(FoldRules, AmountsAddUpAndWrapInsteadOfOverflowing) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  const Known add = noa.Write(kEntity, AmountAddPayload{7, 1}, random);
+  const EntryKey key{kSpace, kEntity, 7, Person('n')};
+  MapState state = Folded({add, add}, SpaceKind::kMe);
+  EXPECT_EQ(state.entries.at(key).amount_micros, 2);
+  state.entries[key].amount_micros = kMost;
+  ASSERT_THAT(Fold(add.operation, SpaceKind::kMe, add.author, add.seen, state), IsOk());
+  EXPECT_EQ(state.entries.at(key).amount_micros, std::numeric_limits<std::int64_t>::min());
+}
+
+}  // namespace
+}  // namespace twofold
