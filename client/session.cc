@@ -41,6 +41,7 @@ absl::StatusOr<std::optional<std::string>> Session::Ask(absl::string_view questi
 }
 
 absl::StatusOr<bool> Session::AskYes(absl::string_view question, Default enter) {
+  terminal.DropTypedAhead();
   const absl::string_view choices = enter == Default::kYes ? "  [Y/n] " : "  [y/N] ";
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> line, Ask(absl::StrCat(question, choices)));
   if (!line) return false;

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <array>
@@ -53,6 +54,12 @@ absl::Status Terminal::Flush() {
 }
 
 void Terminal::PrintError(absl::string_view text) { WriteAll(STDERR_FILENO, text); }
+
+void Terminal::DropTypedAhead() {
+  if (!InputIsTerminal()) return;
+  tcflush(STDIN_FILENO, TCIFLUSH);
+  unread_.clear();
+}
 
 absl::StatusOr<std::optional<std::string>> Terminal::ReadLine() {
   for (;;) {

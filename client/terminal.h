@@ -30,6 +30,9 @@ class Terminal {
   // Writes to standard error at once.
   void PrintError(absl::string_view text);
 
+  // Forgets what was typed before now, so that it cannot answer a question that nobody has read.
+  void DropTypedAhead();
+
   // Returns the next line of standard input without its end, or nothing at the end of input.
   // CANCELLED "interrupted"; RESOURCE_EXHAUSTED "line_too_long" above 64 KiB.
   absl::StatusOr<std::optional<std::string>> ReadLine();

@@ -17,6 +17,7 @@ absl::Status RunLeave(Session& session) {
                      "there is no shared space, so there is nothing to leave.");
     }
     session.TellAnyway(LeavingText(session.look, status.partner_name()));
+    session.terminal.DropTypedAhead();
     TF_ASSIGN_OR_RETURN(const std::optional<std::string> typed,
                         session.Ask("Type \"leave\" to go, anything else to stay.  > "));
     if (!typed || *typed != "leave") {

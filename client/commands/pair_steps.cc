@@ -50,6 +50,7 @@ absl::Status Compare(Session& session) {
   TF_ASSIGN_OR_RETURN(const WatchResponse at, WaitForStep(session, absl::InfiniteDuration(), ""));
   if (at.step() != "comparing") return Finish(session, at);
   session.TellAnyway(CheckNumberText(session.look, at));
+  session.terminal.DropTypedAhead();
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> line,
                       session.Ask("Compare it aloud.  Same?  [y/N] "));
   const std::string word = line ? absl::AsciiStrToLower(*line) : "";

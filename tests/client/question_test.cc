@@ -97,6 +97,16 @@ TEST_F(Question, PairingGoesFromWordsToNumberToPaired) {
   EXPECT_EQ(pair.Wait(), 0);
 }
 
+TEST_F(Question, WhatWasTypedBeforeTheNumberWasShownDoesNotConfirmIt) {
+  TwofoldOnTerminal pair({"pair", "--relay", "r:1"}, variables_);
+  ASSERT_TRUE(pair.Shows("Contact it now?  [y/N] "));
+  pair.Type("y\ny\n");
+  ASSERT_TRUE(pair.Shows("Same?  [y/N] "));
+  pair.Type("n\n");
+  EXPECT_EQ(pair.Wait(), 1);
+  EXPECT_TRUE(fake_.Requests("PairingService/Confirm").empty());
+}
+
 TEST_F(Question, ANumberThatDiffersEndsThePairingAndSaysSo) {
   TwofoldOnTerminal pair({"pair", "--relay", "r:1"}, variables_);
   ASSERT_TRUE(pair.Shows("Contact it now?"));
