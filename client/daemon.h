@@ -15,6 +15,8 @@
 namespace twofold {
 
 inline constexpr absl::Duration kCallDeadline = absl::Seconds(2);
+// For calls that the daemon answers only after it heard from a relay, or gave up on it.
+inline constexpr absl::Duration kRelayCallDeadline = absl::Seconds(15);
 
 // One thread at a time.
 class Daemon {

@@ -27,7 +27,9 @@ enum class Number { kNotCompared, kDiffers };
 absl::Status Cancel(Session& session, Number number) {
   daemon::v1::CancelRequest request;
   request.set_number_differs(number == Number::kDiffers);
-  return session.daemon.Call<daemon::v1::CancelResponse>("PairingService/Cancel", request).status();
+  return session.daemon
+      .Call<daemon::v1::CancelResponse>("PairingService/Cancel", request, kRelayCallDeadline)
+      .status();
 }
 
 // Ctrl-C: ends the pairing, then the command. A second Ctrl-C ends the command at once.
