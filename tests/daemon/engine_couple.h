@@ -103,6 +103,17 @@ struct Computer {
     return today->proposals.empty() ? ProposalView() : today->proposals.front();
   }
 
+  // "p1" or the like for the open version with this title.
+  std::string Called(absl::string_view title) const {
+    const auto today = entries->Today();
+    EXPECT_THAT(today, IsOk());
+    for (const ProposalView& view : today->proposals) {
+      if (view.terms.title == title) return "p" + std::to_string(view.number);
+    }
+    ADD_FAILURE() << "no open version of " << title;
+    return "";
+  }
+
   // Everything that waits, handed over as a relay would take it.
   std::vector<std::string> Send() {
     const auto outgoing = exchange->NextOutgoing(us(), 100'000, 100'000'000);
