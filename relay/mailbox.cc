@@ -264,6 +264,7 @@ absl::StatusOr<Appended> Mailboxes::Append(Draft& draft, const MailboxId& mailbo
   for (const auto& [key, value] : puts) draft.Put(key, value);
   if (!fresh.empty()) draft.Put(MailboxKey(mailbox), Encode(record));
   appended.head = record.head;
+  appended.head_hash = record.head_hash;
   return appended;
 }
 

@@ -52,6 +52,7 @@ struct SlotStatus {
 struct Appended {
   std::vector<std::uint64_t> sequences;  // one for each entry given
   std::uint64_t head = 0;
+  RollingHash head_hash;
 };
 
 struct Fetched {

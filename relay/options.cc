@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/base/refusal.h"
+#include "core/base/version.h"
 #include "core/base/status_macros.h"
 #include "proto/wire/listener.h"
 
@@ -43,7 +44,7 @@ std::variant<Options, Printed, absl::Status> ParseOptions(int argc, const char* 
   Options options;
   CLI::App app("A blind mailbox between the devices of a couple. It stores sealed bytes only.",
                "twofold-relay");
-  app.set_version_flag("--version", std::string("twofold-relay ") + TWOFOLD_VERSION);
+  app.set_version_flag("--version", std::string("twofold-relay ") + kVersion);
   app.add_option("--listen", options.listen, "HOST:PORT or unix:PATH; port 0 takes any free one")
       ->capture_default_str();
   app.add_option("--data", options.data, "Folder for everything it keeps")->required();

@@ -2,6 +2,7 @@
 #include "relay/server.h"
 
 #include <grpc/support/time.h>
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
@@ -23,7 +24,7 @@ namespace twofold::relay {
 namespace {
 
 constexpr std::uint32_t kRestartWithinMs = 5000;  // devices spread their return over this
-constexpr int kStopMs = 1500;                     // for calls that are under way
+constexpr int kStopMs = 1000;                     // for calls that are under way
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
 constexpr int kFastestPingMs = 10'000;  // of a device without traffic
@@ -70,6 +71,19 @@ std::shared_ptr<grpc::ServerCredentials> CredentialsOf(const ServerSettings& set
   grpc::SslServerCredentialsOptions options;
   options.pem_key_cert_pairs.push_back({settings.tls_key, settings.tls_certificate});
   return grpc::SslServerCredentials(options);
+}
+
+// A server that is given its connections does not look at its certificate until somebody calls;
+// one with a port of its own does so at once. This one serves nothing and is gone again directly.
+bool CredentialsWork(const ServerSettings& settings) {
+  if (settings.tls_certificate.empty()) return true;
+  int port = 0;
+  grpc::CallbackGenericService nothing;
+  grpc::ServerBuilder builder;
+  builder.RegisterCallbackGenericService(&nothing);
+  builder.AddListeningPort("127.0.0.1:0", CredentialsOf(settings), &port);
+  const std::unique_ptr<grpc::Server> probe = builder.BuildAndStart();
+  return probe != nullptr && port != 0;
 }
 
 void SetArguments(grpc::ServerBuilder& builder) {
@@ -155,12 +169,15 @@ class Running final : public RelayServer {
 absl::StatusOr<std::unique_ptr<RelayServer>> RelayServer::Start(Listener listener, ByteStore& store,
                                                                 const Clock& clock, Random& random,
                                                                 const ServerSettings& settings) {
+  if (!CredentialsWork(settings)) {
+    return Refusal(absl::StatusCode::kUnavailable, "bad_certificate",
+                   "certificate and key are not a pair in PEM form.");
+  }
   TF_ASSIGN_OR_RETURN(Mailboxes mailboxes, Mailboxes::Open(store, random));
   auto running = std::make_unique<Running>(std::move(listener), store, clock, random,
                                            std::move(mailboxes), settings);
   if (!running->serving()) {
-    return Refusal(absl::StatusCode::kUnavailable, "no_server",
-                   "the relay could not start; are certificate and key a pair?");
+    return Refusal(absl::StatusCode::kUnavailable, "no_server", "the relay could not start.");
   }
   return running;
 }

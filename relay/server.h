@@ -28,7 +28,7 @@ struct ServerSettings {
 class RelayServer {
  public:
   // Serves on the listener from its return on. Store, clock and randomness must outlive it.
-  // Errors: those of the store; Unavailable (no_server).
+  // Errors: those of the store; Unavailable (bad_certificate, no_server).
   static absl::StatusOr<std::unique_ptr<RelayServer>> Start(Listener listener, ByteStore& store,
                                                             const Clock& clock, Random& random,
                                                             const ServerSettings& settings);

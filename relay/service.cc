@@ -135,6 +135,10 @@ Reactor* RelayService::Append(Context* context, const v1::AppendRequest* request
         const auto appended = with_.mailboxes.Append(draft, who.mailbox, who.slot, entries);
         if (!appended.ok()) return appended.status();
         for (const std::uint64_t sequence : appended->sequences) response->add_sequences(sequence);
+        v1::Cursor* newest = response->mutable_head();
+        newest->set_generation(with_.mailboxes.generation().str());
+        newest->set_sequence(appended->head);
+        newest->set_rolling_hash(appended->head_hash.str());
         *head = appended->head;
         return absl::OkStatus();
       },

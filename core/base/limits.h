@@ -33,6 +33,7 @@ inline constexpr std::size_t kHeldOperations =
 inline constexpr std::size_t kSocketPathBytes = 107;
 inline constexpr std::size_t kLocalMessageBytes = 1024 * 1024;
 inline constexpr int kLocalConnections = 64;
+inline constexpr int kLocalStreams = 32;  // of one connection
 
 // The relay, per mailbox unless a name says otherwise.
 inline constexpr std::size_t kMailboxBytes = 8 * 1024 * 1024;

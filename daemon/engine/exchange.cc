@@ -174,9 +174,12 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
   return outgoing;
 }
 
-absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places) {
+absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places,
+                                const MailboxPosition& position) {
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
+        if (!change.state().us || change.state().us->id != space) return false;
+        change.transaction().PutMailbox(space, position);
         for (const ChainPosition& place : places) change.transaction().DeleteOutbox(space, place);
         return true;
       })
@@ -186,10 +189,6 @@ absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosit
 absl::StatusOr<MailboxPosition> Exchange::Position(const SpaceId& space) const {
   const Ledger::Look look = ledger_.LookAt();
   return look.view().GetMailbox(space);
-}
-
-absl::Status Exchange::MovePosition(const SpaceId& space, const MailboxPosition& position) {
-  return Receive(space, {}, position).status();
 }
 
 absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,

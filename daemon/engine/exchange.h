@@ -39,11 +39,11 @@ class Exchange {
   // one when any waits).
   absl::StatusOr<Outgoing> NextOutgoing(const SpaceId& space, int most,
                                         std::size_t most_bytes) const;
-  // The relay has these on disk.
-  absl::Status MarkSent(const SpaceId& space, std::span<const ChainPosition> places);
+  // The relay has these on disk; `position` is where this device now stands in the mailbox.
+  absl::Status MarkSent(const SpaceId& space, std::span<const ChainPosition> places,
+                        const MailboxPosition& position);
 
   absl::StatusOr<MailboxPosition> Position(const SpaceId& space) const;
-  absl::Status MovePosition(const SpaceId& space, const MailboxPosition& position);
 
   // Takes operations in any order, folds those whose causes are here, keeps the others, and moves
   // the mailbox position, all in one durable step. Does nothing when the space was left meanwhile.

@@ -21,6 +21,7 @@ std::optional<GoalView> ViewOwnGoal(const Space& me, const Goal& goal) {
   out.terms = goal.versions.rbegin()->second.value;
   out.state = goal.archived.value ? GoalState::kArchived : GoalState::kActive;
   out.since = goal.versions.begin()->first;
+  out.began = goal.versions.begin()->second.order.stamp;
   return out;
 }
 
@@ -55,6 +56,7 @@ std::optional<GoalView> ViewSharedGoal(const LedgerState& state, const Space& sp
   out.terms = agreement.offer->terms.terms;
   out.state = standing.in_force && !space.left ? GoalState::kActive : GoalState::kEnded;
   out.since = standing.history.front().accept->valid_from;
+  out.began = standing.history.front().accept->place.stamp;
   return out;
 }
 
@@ -74,7 +76,7 @@ absl::StatusOr<std::vector<GoalView>> ListGoalViews(const StoreView& view,
     }
   }
   std::stable_sort(views.begin(), views.end(), [](const GoalView& a, const GoalView& b) {
-    return std::tie(a.side, a.since, a.handle) < std::tie(b.side, b.since, b.handle);
+    return std::tie(a.side, a.began, a.handle) < std::tie(b.side, b.began, b.handle);
   });
   return views;
 }

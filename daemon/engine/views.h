@@ -26,6 +26,7 @@ struct GoalView {
   GoalTerms terms;
   GoalState state = GoalState::kActive;
   std::int32_t since = 0;  // day number
+  std::uint64_t began = 0;  // stamp of its beginning; orders goals of one side
 };
 
 struct DayLineView {

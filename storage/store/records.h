@@ -102,7 +102,7 @@ struct PendingPairing {
   std::string state;  // secret
   std::string relay;
   std::int64_t expires_at = 0;  // seconds since 1970-01-01 UTC
-  std::uint32_t posted = 0;
+  SideId side;
   bool operator==(const PendingPairing&) const = default;
 };
 

@@ -415,13 +415,15 @@ std::string Encode(const PendingPairing& pairing) {
   out.set_state(pairing.state);
   out.set_relay(pairing.relay);
   out.set_expires_at(pairing.expires_at);
-  out.set_posted(pairing.posted);
+  out.set_side(pairing.side.str());
   return out.SerializeAsString();
 }
 
 absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes) {
   TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::PairingRecord>(bytes));
-  return PendingPairing{in.state(), in.relay(), in.expires_at(), in.posted()};
+  PendingPairing pairing{in.state(), in.relay(), in.expires_at(), SideId()};
+  if (!Take(in.side(), pairing.side)) return Damaged();
+  return pairing;
 }
 
 }  // namespace twofold

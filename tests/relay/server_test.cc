@@ -167,6 +167,33 @@ TEST_F(ServerTest, SubscribeTellsTheHeadAtOnceAndThenEveryChange) {
   context->TryCancel();
 }
 
+TEST_F(ServerTest, NewsOfTheLastChangeIsNotLostWhenChangesComeTogether) {
+  constexpr std::uint64_t kThreads = 8;
+  constexpr std::uint64_t kEach = 50;
+  std::vector<std::unique_ptr<RelayDevice>> devices;
+  for (unsigned char i = 0; i < kThreads; ++i) devices.push_back(Device(IdOf<SlotId>(i)));
+  const auto context = RelayDevice::Context();
+  auto reader = devices[0]->Subscribe(context.get());
+  std::vector<std::thread> threads;
+  for (std::uint64_t i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&, i] {
+      std::uint64_t sequence = 0;
+      for (std::uint64_t n = 0; n < kEach; ++n) {
+        EXPECT_TRUE(devices[i]->Append(i * 1000 + n, "x", &sequence).ok());
+      }
+    });
+  }
+  std::uint64_t seen = 0;
+  v1::SubscribeResponse news;
+  while (seen < kThreads * kEach && reader->Read(&news)) {
+    EXPECT_TRUE(seen == 0 || news.head_sequence() > seen);
+    seen = news.head_sequence();
+  }
+  EXPECT_EQ(seen, kThreads * kEach);
+  context->TryCancel();
+  for (std::thread& thread : threads) thread.join();
+}
+
 TEST_F(ServerTest, AnIdleStreamHearsHeartbeats) {
   Start(absl::Milliseconds(20), 100);
   const auto mine = Device(kMine);

@@ -143,7 +143,7 @@ class RandomRecords {
   }
   PendingPairing MakePairing() {
     return {Bytes(random_.Below(90)) + words_, Text(), static_cast<std::int64_t>(random_.Next()),
-            static_cast<std::uint32_t>(random_.Next())};
+            Id<SideId>()};
   }
 
  private:

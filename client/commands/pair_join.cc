@@ -1,0 +1,82 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "client/commands/pair_steps.h"
+#include "client/render/error.h"
+#include "client/render/pairing.h"
+#include "core/base/refusal.h"
+
+namespace twofold {
+namespace {
+
+constexpr absl::Duration kScriptPatience = absl::Seconds(30);
+
+absl::Status NoWords() {
+  return Refusal(absl::StatusCode::kInvalidArgument, "no_words",
+                 "the twelve words of the invitation are needed.")
+      .Hint("At a terminal", "twofold pair --join")
+      .Hint("In a script", "twofold pair --join - --yes < FILE");
+}
+
+absl::StatusOr<std::string> AskForWords(Session& session) {
+  TF_ASSIGN_OR_RETURN(const std::optional<std::string> line, session.Ask("The twelve words: "));
+  if (!line || line->empty()) return NoWords();
+  return *line;
+}
+
+// All of standard input; an invitation is often written in two lines.
+absl::StatusOr<std::string> ReadWords(Session& session) {
+  std::string words;
+  for (;;) {
+    TF_ASSIGN_OR_RETURN(const std::optional<std::string> line, session.terminal.ReadLine());
+    if (!line) break;
+    absl::StrAppend(&words, words.empty() ? "" : " ", absl::StripAsciiWhitespace(*line));
+  }
+  if (words.empty()) return NoWords();
+  return words;
+}
+
+bool IsTypingSlip(const absl::Status& status) {
+  const std::string reason = RefusalReason(status);
+  return reason == "unknown_invitation_word" || reason == "invitation_incomplete";
+}
+
+}  // namespace
+
+absl::Status JoinInvitation(Session& session) {
+  const std::string given = session.arguments.Value("join");
+  if (!given.empty() && given != "-") {
+    return Refusal(absl::StatusCode::kInvalidArgument, "words_are_secret",
+                   "the words of an invitation are a secret and do not belong on the command "
+                   "line.")
+        .Hint("At a terminal", "twofold pair --join")
+        .Hint("In a script", "twofold pair --join - --yes < FILE");
+  }
+  const bool asking = session.CanAsk() && given.empty();
+  if (!asking && !session.options.yes) {
+    return WantsPerson("pair --join -", "contacts a relay and wants a yes");
+  }
+  TF_RETURN_IF_ERROR(RefuseWhenPaired(session));
+  daemon::v1::JoinRequest request;
+  request.set_request_id(session.NewRequest());
+  TF_ASSIGN_OR_RETURN(std::string words, asking ? AskForWords(session) : ReadWords(session));
+  TF_ASSIGN_OR_RETURN(std::string relay, AgreeOnRelay(session));
+  request.set_relay(relay);
+  for (;;) {
+    request.set_words(words);
+    const absl::Status joined =
+        session.daemon.Call<daemon::v1::JoinResponse>("PairingService/Join", request).status();
+    if (joined.ok()) break;
+    if (!asking || !IsTypingSlip(joined)) return joined;
+    session.TellAnyway(ErrorLines(session.look, joined));
+    TF_ASSIGN_OR_RETURN(words, AskForWords(session));
+  }
+  if (asking) return CompareAndFinish(session);
+  TF_ASSIGN_OR_RETURN(const absl::Duration patience, WaitOf(session.arguments, kScriptPatience));
+  TF_ASSIGN_OR_RETURN(const auto at, WaitForStep(session, patience, ""));
+  if (at.step() == "ended") return PairingEnded(at);
+  session.Show(at, PairStepText, PairStepPlain);
+  return absl::OkStatus();
+}
+
+}  // namespace twofold

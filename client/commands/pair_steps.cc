@@ -1,0 +1,136 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "client/commands/pair_steps.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+#include "client/render/pairing.h"
+#include "core/base/clock.h"
+#include "core/base/refusal.h"
+#include "twofold/daemon/v1/daemon.pb.h"
+
+namespace twofold {
+namespace {
+
+using daemon::v1::WatchResponse;
+
+constexpr absl::Duration kPoll = absl::Seconds(10);
+
+bool NeedsNobody(const WatchResponse& at, absl::string_view passed) {
+  return at.step() == "waiting" || at.step() == "confirmed" || at.step() == "finishing" ||
+         (!passed.empty() && at.step() == passed);
+}
+
+enum class Number { kNotCompared, kDiffers };
+
+absl::Status Cancel(Session& session, Number number) {
+  daemon::v1::CancelRequest request;
+  request.set_number_differs(number == Number::kDiffers);
+  return session.daemon.Call<daemon::v1::CancelResponse>("PairingService/Cancel", request).status();
+}
+
+// Ctrl-C: ends the pairing, then the command. A second Ctrl-C ends the command at once.
+absl::Status CancelWhenInterrupted(Session& session, absl::Status status) {
+  if (RefusalReason(status) != "interrupted") return status;
+  if (session.interrupt) session.interrupt->Acknowledge();
+  if (!Cancel(session, Number::kNotCompared).ok()) {
+    return WithAftermath(status, "The pairing may still be open: twofold pair --cancel");
+  }
+  return WithAftermath(status, "The pairing has ended, and nothing is left behind.");
+}
+
+absl::Status Finish(Session& session, const WatchResponse& at) {
+  if (at.step() != "paired") return PairingEnded(at);
+  session.Tell(PairedText(session.look, at));
+  return absl::OkStatus();
+}
+
+absl::Status Compare(Session& session) {
+  TF_ASSIGN_OR_RETURN(const WatchResponse at, WaitForStep(session, absl::InfiniteDuration(), ""));
+  if (at.step() != "comparing") return Finish(session, at);
+  session.TellAnyway(CheckNumberText(session.look, at));
+  session.terminal.DropTypedAhead();
+  TF_ASSIGN_OR_RETURN(const std::optional<std::string> line,
+                      session.Ask("Compare it aloud.  Same?  [y/N] "));
+  const std::string word = line ? absl::AsciiStrToLower(*line) : "";
+  if (word != "y" && word != "yes") {
+    // Only a typed no says that the numbers differ; Enter and the end of input just end it.
+    const bool differs = word == "n" || word == "no";
+    TF_RETURN_IF_ERROR(Cancel(session, differs ? Number::kDiffers : Number::kNotCompared));
+    WatchResponse ended;
+    ended.set_end_reason(differs ? "number_differs" : "cancelled_here");
+    return PairingEnded(ended);
+  }
+  daemon::v1::ConfirmRequest request;
+  request.set_check_number(DigitsOnly(at.check_number()));
+  TF_RETURN_IF_ERROR(
+      session.daemon.Call<daemon::v1::ConfirmResponse>("PairingService/Confirm", request).status());
+  TF_ASSIGN_OR_RETURN(const WatchResponse end,
+                      WaitForStep(session, absl::InfiniteDuration(), "comparing"));
+  return Finish(session, end);
+}
+
+}  // namespace
+
+absl::StatusOr<WatchResponse> WaitForStep(Session& session, absl::Duration patience,
+                                          absl::string_view passed) {
+  const SystemClock clock;
+  const absl::Time end = clock.Now() + patience;
+  WatchResponse at;
+  bool told = false;
+  for (absl::Duration wait = absl::ZeroDuration();;
+       wait = std::min(kPoll, std::max(absl::ZeroDuration(), end - clock.Now()))) {
+    daemon::v1::WatchRequest request;
+    request.set_seen_revision(at.revision());
+    request.set_wait_ms(static_cast<std::uint32_t>(absl::ToInt64Milliseconds(wait)));
+    TF_ASSIGN_OR_RETURN(at, session.daemon.Call<WatchResponse>("PairingService/Watch", request,
+                                                               wait + kCallDeadline));
+    if (!NeedsNobody(at, passed) || clock.Now() >= end) return at;
+    if (wait > absl::ZeroDuration() && !at.relay_answers() && !told && session.CanAsk()) {
+      session.Tell("The relay does not answer just now. It is tried again by itself.\n");
+      TF_RETURN_IF_ERROR(session.terminal.Flush());
+      told = true;
+    }
+  }
+}
+
+absl::Status CompareAndFinish(Session& session) {
+  TF_RETURN_IF_ERROR(session.terminal.Flush());
+  return CancelWhenInterrupted(session, Compare(session));
+}
+
+absl::Status RefuseWhenPaired(Session& session) {
+  TF_ASSIGN_OR_RETURN(const auto status, session.daemon.Call<daemon::v1::StatusResponse>(
+                                             "DaemonService/Status", daemon::v1::StatusRequest()));
+  if (!status.paired()) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kFailedPrecondition, "already_paired",
+                 absl::StrCat("there is a shared space with ", status.partner_name(), " already."))
+      .Hint("What is shared", "twofold shared")
+      .Hint("Leave it", "twofold leave");
+}
+
+absl::StatusOr<std::string> AgreeOnRelay(Session& session) {
+  TF_ASSIGN_OR_RETURN(const auto status, session.daemon.Call<daemon::v1::StatusResponse>(
+                                             "DaemonService/Status", daemon::v1::StatusRequest()));
+  std::string named = session.arguments.Value("relay");
+  std::string relay = named.empty() ? status.relay() : named;
+  if (relay.empty() && session.CanAsk()) {
+    TF_ASSIGN_OR_RETURN(const std::optional<std::string> typed,
+                        session.Ask("Relay (host:port)?  "));
+    named = relay = typed.value_or("");
+  }
+  if (relay.empty()) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "no_relay", "no relay is named yet.")
+        .Hint("Name one", "twofold pair --relay HOST:PORT");
+  }
+  if (session.options.yes) return named;
+  if (!session.CanAsk()) return WantsPerson(session.command, "contacts a relay and wants a yes");
+  session.TellAnyway(absl::StrCat("Relay: ", Shown(session.look, relay),
+                                  ". It sees when and how much you sync, never what.\n"));
+  TF_ASSIGN_OR_RETURN(const bool yes, session.AskYes("Contact it now?", Default::kNo));
+  if (!yes) return SaidNo("No relay was contacted.");
+  return named;
+}
+
+}  // namespace twofold

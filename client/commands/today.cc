@@ -1,0 +1,14 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "client/commands/command.h"
+#include "client/render/entries.h"
+
+namespace twofold {
+
+absl::Status RunToday(Session& session) {
+  TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::TodayResponse>(
+                                               "EntryService/Today", daemon::v1::TodayRequest()));
+  session.Show(response, TodayText, TodayPlain);
+  return absl::OkStatus();
+}
+
+}  // namespace twofold

@@ -1,0 +1,31 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Days and schedules as people say them. Days come as ISO dates of the owner's civil calendar; a
+// text that is none is shown as it came, made harmless.
+#pragma once
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "client/render/look.h"
+#include "twofold/daemon/v1/goals.pb.h"
+
+namespace twofold {
+
+// "Sat 21 Nov", with its year unless that is look.year.
+std::string DayText(const Look& look, absl::string_view day);
+// "Sunday 22 November", likewise.
+std::string LongDayText(const Look& look, absl::string_view day);
+
+// "every day", "every weekday", "Mon, Wed and Fri at 20:00", "3 times a week".
+std::string ScheduleText(const Look& look, const daemon::v1::Schedule& schedule);
+// The same as short as it can be compared: "Mon, Wed, Fri".
+std::string ShortScheduleText(const Look& look, const daemon::v1::Schedule& schedule);
+
+// "30 min"; a missing unit leaves the number.
+std::string AmountText(const Look& look, absl::string_view amount, absl::string_view unit);
+
+// "1 day", "2 days".
+std::string Count(unsigned long count, absl::string_view one, absl::string_view many);
+
+}  // namespace twofold

@@ -1,0 +1,31 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// How things stand: start, status, sync. Pure; text ends with a line break.
+#pragma once
+
+#include <string>
+
+#include "client/render/look.h"
+#include "twofold/daemon/v1/daemon.pb.h"
+
+namespace twofold {
+
+// What `twofold` alone says before start.
+std::string WelcomeText();
+
+// `home` is shown as "~".
+std::string StartedText(const Look& look, const daemon::v1::StartResponse& response,
+                        absl::string_view home);
+// "new" or "unchanged", name, check-in, data folder.
+std::string StartedPlain(const daemon::v1::StartResponse& response);
+
+std::string StatusText(const Look& look, const daemon::v1::StatusResponse& response,
+                       absl::string_view home);
+// A line per field: name, value.
+std::string StatusPlain(const daemon::v1::StatusResponse& response);
+
+std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response);
+// Sent, received.
+std::string SyncedPlain(const daemon::v1::SyncResponse& response);
+
+}  // namespace twofold

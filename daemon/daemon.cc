@@ -1,0 +1,156 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/daemon.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "core/base/clock.h"
+#include "core/base/random.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "core/config/config.h"
+#include "core/crypto/device_keys.h"
+#include "core/crypto/init.h"
+#include "core/crypto/sodium_notary.h"
+#include "daemon/engine/act_engine.h"
+#include "daemon/engine/couple_engine.h"
+#include "daemon/engine/entry_engine.h"
+#include "daemon/engine/exchange.h"
+#include "daemon/engine/goal_engine.h"
+#include "daemon/engine/ledger.h"
+#include "daemon/engine/pairing_engine.h"
+#include "daemon/engine/profile_engine.h"
+#include "daemon/os/instance_lock.h"
+#include "daemon/os/paths.h"
+#include "daemon/os/private_file.h"
+#include "daemon/rpc/couple_service.h"
+#include "daemon/rpc/daemon_service.h"
+#include "daemon/rpc/entry_service.h"
+#include "daemon/rpc/goal_service.h"
+#include "daemon/rpc/local_server.h"
+#include "daemon/rpc/pairing_service.h"
+#include "daemon/sync/pairing_worker.h"
+#include "daemon/sync/sync_worker.h"
+#include "storage/bytes/rocks_byte_store.h"
+#include "storage/store/store.h"
+
+namespace twofold {
+namespace {
+
+constexpr std::size_t kMostConfigBytes = 64 * 1024;
+constexpr std::size_t kMostPemBytes = 1024 * 1024;
+
+absl::StatusOr<Config> LoadConfig(const Paths& paths) {
+  TF_ASSIGN_OR_RETURN(const auto text, ReadPlainFile(paths.config_file, kMostConfigBytes));
+  if (!text) return Config();
+  return ParseConfig(*text);
+}
+
+absl::StatusOr<std::string> LoadAuthorities(const Config& config) {
+  if (config.relay_ca.empty()) return std::string();
+  TF_ASSIGN_OR_RETURN(const auto pem, ReadPlainFile(config.relay_ca, kMostPemBytes));
+  if (pem) return *pem;
+  return Refusal(absl::StatusCode::kNotFound, "bad_config",
+                 absl::StrCat("config.toml names ", config.relay_ca,
+                              " as sync.relay_ca, and there is no such file."));
+}
+
+// The device's keys: made once, never copied to another device.
+absl::StatusOr<DeviceKeys> LoadKeys(const Paths& paths, Random& random) {
+  TF_ASSIGN_OR_RETURN(const auto seed, ReadPrivateFile(paths.key_file, DeviceKeys::kSeedBytes));
+  if (seed) {
+    std::optional<DeviceKeys> keys = DeviceKeys::FromSeed(*seed);
+    if (keys) return *std::move(keys);
+    return Refusal(absl::StatusCode::kDataLoss, "key_damaged",
+                   absl::StrCat("the key file ", paths.key_file, " is damaged."));
+  }
+  if (std::filesystem::exists(paths.store_folder)) {
+    return Refusal(absl::StatusCode::kDataLoss, "key_missing",
+                   absl::StrCat("the key file ", paths.key_file,
+                                " is gone, while your data are still there."))
+        .Hint("Bring it back", "from a backup of that folder");
+  }
+  DeviceKeys keys = DeviceKeys::Make(random);
+  TF_RETURN_IF_ERROR(CreatePrivateFile(paths.key_file, keys.Seed()));
+  return keys;
+}
+
+absl::StatusOr<std::unique_ptr<ByteStore>> OpenStore(const Paths& paths) {
+  TF_RETURN_IF_ERROR(MakePrivateFolder(paths.store_folder));
+  TF_ASSIGN_OR_RETURN(auto store,
+                      OpenRocksByteStore(paths.store_folder, OpenMode::kCreate, RocksTuning()));
+  TF_RETURN_IF_ERROR(CheckFormat(*store));
+  return store;
+}
+
+// What a status screen says is absent.
+std::vector<std::string> MissingHere() {
+  std::vector<std::string> missing;
+  if (std::getenv("XDG_RUNTIME_DIR") == nullptr) missing.push_back("XDG_RUNTIME_DIR");
+  return missing;
+}
+
+}  // namespace
+
+absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::function<void()>& serving) {
+  TF_RETURN_IF_ERROR(InitCrypto());
+  TF_ASSIGN_OR_RETURN(const Paths paths, FindPaths());
+  TF_RETURN_IF_ERROR(MakePrivateFolder(paths.runtime_folder));
+  TF_RETURN_IF_ERROR(MakePrivateFolder(paths.data_folder));
+  // One for the socket, one for the data: either alone could be shared by two environments.
+  TF_ASSIGN_OR_RETURN(const InstanceLock socket_lock,
+                      InstanceLock::Take(absl::StrCat(paths.socket, ".lock")));
+  TF_ASSIGN_OR_RETURN(const InstanceLock data_lock,
+                      InstanceLock::Take(absl::StrCat(paths.data_folder, "/lock")));
+  TF_ASSIGN_OR_RETURN(const Config config, LoadConfig(paths));
+  TF_ASSIGN_OR_RETURN(const std::string authorities, LoadAuthorities(config));
+
+  SystemRandom random;
+  const SystemClock clock;
+  TF_ASSIGN_OR_RETURN(const DeviceKeys keys, LoadKeys(paths, random));
+  const SodiumNotary notary(keys);
+  TF_ASSIGN_OR_RETURN(const std::unique_ptr<ByteStore> store, OpenStore(paths));
+  TF_ASSIGN_OR_RETURN(
+      const std::unique_ptr<Ledger> ledger,
+      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock, random,
+                    config.day_ends_at_minute}));
+
+  ProfileEngine profile(*ledger);
+  GoalEngine goals(*ledger);
+  EntryEngine entries(*ledger);
+  ActEngine acts(*ledger);
+  CoupleEngine couple(*ledger);
+  PairingEngine pairings(*ledger);
+  Exchange exchange(*ledger);
+
+  SyncWorker sync({exchange, keys.device(), clock, random, log},
+                  {config.relay, authorities, config.sync_paused});
+  ledger->OnOutbox([&sync] { sync.Nudge(); });
+  PairingWorker pairing({*ledger, pairings, keys, clock, random, log, authorities,
+                         [&sync] { sync.Nudge(); }});
+
+  GoalService goal_service(goals);
+  EntryService entry_service(entries, acts);
+  CoupleService couple_service(couple, [&sync] { sync.Nudge(); });
+  PairingService pairing_service(*ledger, pairing, config.relay);
+  DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
+                                [&paths] { return FolderBytes(paths.data_folder); },
+                                MissingHere()});
+  TF_ASSIGN_OR_RETURN(const std::unique_ptr<LocalServer> server,
+                      LocalServer::Start(paths.socket,
+                                         {&goal_service, &entry_service, &couple_service,
+                                          &pairing_service, &daemon_service}));
+  log.Write(Event::kServing, {{Field::kPid, getpid()}});
+  serving();
+  stop.Wait();
+  log.Write(Event::kStopping);
+  // Nobody may call a worker that is about to end.
+  ledger->OnOutbox(nullptr);
+  return absl::OkStatus();
+}
+
+}  // namespace twofold

@@ -1,0 +1,57 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/rpc/local_server.h"
+
+#include <grpcpp/health_check_service_interface.h>
+#include <grpcpp/resource_quota.h>
+#include <grpcpp/server_builder.h>
+#include <grpcpp/server_posix.h>
+
+#include <chrono>
+
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+
+namespace twofold {
+namespace {
+
+constexpr std::chrono::milliseconds kGrace(1000);
+constexpr int kMostThreads = 32;
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<LocalServer>> LocalServer::Start(
+    const std::string& socket, const std::vector<grpc::Service*>& services) {
+  TF_ASSIGN_OR_RETURN(Listener listener, ListenUnix(socket, StaleSocket::kReplace));
+  grpc::EnableDefaultHealthCheckService(true);
+  grpc::ServerBuilder builder;
+  for (grpc::Service* service : services) builder.RegisterService(service);
+  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kLocalMessageBytes));
+  builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, limits::kLocalStreams);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::NUM_CQS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MIN_POLLERS, 1);
+  builder.SetSyncServerOption(grpc::ServerBuilder::SyncServerOption::MAX_POLLERS, 2);
+  builder.SetResourceQuota(grpc::ResourceQuota("local").SetMaxThreads(kMostThreads));
+  std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+  if (!server) {
+    return Refusal(absl::StatusCode::kUnavailable, "not_served",
+                   "the local server could not be started.");
+  }
+  return std::unique_ptr<LocalServer>(new LocalServer(std::move(listener), std::move(server)));
+}
+
+LocalServer::LocalServer(Listener listener, std::unique_ptr<grpc::Server> server)
+    : listener_(std::move(listener)),
+      server_(std::move(server)),
+      accepting_(listener_.fd(), {"tf-accept", limits::kLocalConnections}, [this](int fd) {
+        if (!PeerIsSameUser(fd)) return false;
+        grpc::AddInsecureChannelFromFd(server_.get(), fd);
+        return true;
+      }) {}
+
+LocalServer::~LocalServer() {
+  accepting_.Stop();
+  server_->Shutdown(std::chrono::system_clock::now() + kGrace);
+}
+
+}  // namespace twofold

@@ -1,0 +1,98 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Carries a pairing through the relay's room, step by step, each step on disk before it is said.
+// Thread "tf-pair" makes every call; it exists while a pairing is under way.
+#pragma once
+
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "core/base/clock.h"
+#include "core/base/event_log.h"
+#include "core/base/random.h"
+#include "core/crypto/device_keys.h"
+#include "core/pairing/pairing.h"
+#include "daemon/engine/ledger.h"
+#include "daemon/engine/pairing_engine.h"
+#include "daemon/engine/pairing_talk.h"
+#include "daemon/sync/relay_channel.h"
+
+namespace twofold {
+
+struct PairingParts {
+  Ledger& ledger;
+  PairingEngine& pairings;
+  const DeviceKeys& keys;
+  const Clock& clock;
+  Random& random;
+  EventLog& log;
+  std::string ca_pem;
+  std::function<void()> on_paired;  // called once the shared space exists
+};
+
+// Thread-safe.
+class PairingWorker final : public PairingTalk {
+ public:
+  // Takes up a pairing that was under way when the daemon stopped.
+  explicit PairingWorker(PairingParts parts);
+  // Keeps what is under way for the next start.
+  ~PairingWorker() override;
+
+  absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay) override;
+  absl::Status Join(const std::string& relay, const std::string& words) override;
+  PairingStanding Watch(std::uint64_t seen, absl::Duration wait) const override;
+  absl::Status Confirm(absl::string_view number) override;
+  void Cancel(NumberCheck check) override;
+
+ private:
+  using Lock = std::unique_lock<std::mutex>;
+
+  absl::Status CheckFree() const;
+  absl::Status Begin(const std::string& relay, Pairing pairing);
+  absl::Status Enter(RelayChannel& channel, const RoomId& room, const SideId& side,
+                     PairingRole role) const;
+  void StartThread();
+  void StopThread();
+  void Run();
+  // One round of the room: settles, posts, reads. False when the work is over.
+  absl::StatusOr<bool> Round();
+  absl::Status Post();
+  absl::Status Read();
+  void LookForGenesis();
+  // Puts what the pairing has come to on disk. Needs the lock.
+  absl::Status Keep();
+  absl::Status Adopt(const PairingResult& result);
+  // Ends the pairing for what the relay said of its room, where it said so. Needs the lock.
+  void EndFor(const absl::Status& status);
+  void Changed();
+
+  const PairingParts parts_;
+
+  mutable std::mutex mutex_;  // guards all below
+  mutable std::condition_variable changed_;
+  bool stopping_ = false;
+  bool acted_ = false;  // a person said something; the round is to be cut short
+  std::optional<Pairing> pairing_;
+  std::string relay_;
+  absl::Time expires_at_;
+  SideId side_;
+  std::uint32_t posted_ = 0;  // own messages that the relay has
+  bool adopted_ = false;
+  std::uint64_t revision_ = 1;
+  bool relay_answers_ = false;
+  std::shared_ptr<RelayChannel> channel_;
+
+  std::mutex beginning_;  // one Begin or Cancel at a time
+  std::thread thread_;    // guarded by beginning_
+};
+
+}  // namespace twofold

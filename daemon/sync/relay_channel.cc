@@ -1,0 +1,116 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/sync/relay_channel.h"
+
+#include <grpcpp/create_channel.h>
+#include <grpcpp/security/credentials.h>
+#include <grpcpp/support/channel_arguments.h>
+
+#include <chrono>
+
+#include "absl/strings/match.h"
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/text.h"
+
+namespace twofold {
+namespace {
+
+constexpr absl::string_view kUnix = "unix:";
+constexpr int kKeepaliveMs = 4 * 60 * 1000;
+constexpr std::size_t kMostAddress = 255;
+
+// Splits "host:port" and "[::1]:port"; an empty host when it is neither.
+std::pair<absl::string_view, absl::string_view> SplitHostPort(absl::string_view address) {
+  const std::size_t colon = address.rfind(':');
+  if (colon == absl::string_view::npos) return {};
+  absl::string_view host = address.substr(0, colon);
+  if (absl::StartsWith(host, "[") && absl::EndsWith(host, "]")) {
+    host = host.substr(1, host.size() - 2);
+  } else if (absl::StrContains(host, ':')) {
+    return {};
+  }
+  return {host, address.substr(colon + 1)};
+}
+
+}  // namespace
+
+absl::Status CheckRelayAddress(absl::string_view address) {
+  int port = 0;
+  const auto [host, port_text] = SplitHostPort(address);
+  const bool clean = CodePoints(address).has_value() && !HasControl(address) &&
+                     !absl::StrContains(address, ' ') && address.size() <= kMostAddress;
+  const bool local = absl::StartsWith(address, "unix:/");
+  const bool remote = !absl::StartsWith(address, kUnix) && !host.empty() &&
+                      absl::SimpleAtoi(port_text, &port) && port > 0 && port < 65536;
+  if (clean && (local || remote)) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kInvalidArgument, "bad_relay_address",
+                 absl::StrCat("\"", CleanForDisplay(address, 60),
+                              "\" is not where a relay can be. Try relay.example.org:443."))
+      .Aftermath("Nothing was contacted.");
+}
+
+bool IsLocalAddress(absl::string_view address) {
+  if (absl::StartsWith(address, kUnix)) return true;
+  const absl::string_view host = SplitHostPort(address).first;
+  return host == "localhost" || host == "::1" || absl::StartsWith(host, "127.");
+}
+
+absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address) {
+  if (status.ok() || !RefusalReason(status).empty() || absl::IsCancelled(status)) return status;
+  const bool silent = absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+  return Refusal(absl::StatusCode::kUnavailable, silent ? "relay_unreachable" : "relay_strange",
+                 absl::StrCat(address, silent ? " does not answer."
+                                              : " answers, but not as a relay of twofold does."));
+}
+
+RelayChannel::RelayChannel(const std::string& address, const std::string& ca_pem)
+    : address_(address) {
+  grpc::ChannelArguments arguments;
+  // An own connection, so that no other channel's waiting time holds a new attempt back.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
+  arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
+  arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+  arguments.SetMaxReceiveMessageSize(static_cast<int>(limits::kRelayMessageBytes) * 2);
+  std::shared_ptr<grpc::ChannelCredentials> credentials;
+  if (IsLocalAddress(address)) {
+    credentials = grpc::InsecureChannelCredentials();
+  } else {
+    grpc::SslCredentialsOptions options;
+    options.pem_root_certs = ca_pem;
+    credentials = grpc::SslCredentials(options);
+  }
+  stub_ = relay::v1::Relay::NewStub(grpc::CreateCustomChannel(address, credentials, arguments));
+}
+
+void RelayChannel::SetDeadline(grpc::ClientContext& context, absl::Duration timeout) {
+  context.set_deadline(std::chrono::system_clock::now() + absl::ToChronoMilliseconds(timeout));
+}
+
+bool RelayChannel::Begin(grpc::ClientContext& context) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (cancelled_) return false;
+  calls_.insert(&context);
+  return true;
+}
+
+void RelayChannel::End(grpc::ClientContext& context) {
+  std::lock_guard<std::mutex> lock(mutex_);
+  calls_.erase(&context);
+}
+
+void RelayChannel::CancelCalls() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  for (grpc::ClientContext* context : calls_) context->TryCancel();
+}
+
+void RelayChannel::CancelAll() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  cancelled_ = true;
+  for (grpc::ClientContext* context : calls_) context->TryCancel();
+}
+
+}  // namespace twofold

@@ -1,0 +1,76 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// A connection to one relay: where it is, how it is protected, and how its failures read.
+#pragma once
+
+#include <grpcpp/client_context.h>
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "proto/wire/status_codec.h"
+#include "twofold/relay/v1/relay.grpc.pb.h"
+
+namespace twofold {
+
+// Whether an address can be dialled: HOST:PORT, [IPV6]:PORT or unix:/PATH. InvalidArgument, reason
+// "bad_relay_address".
+absl::Status CheckRelayAddress(absl::string_view address);
+
+// Whether the address stays on this computer; then the connection is plain, else it is TLS.
+bool IsLocalAddress(absl::string_view address);
+
+// Names the other end in a status for a person: UNAVAILABLE "relay_unreachable" when nothing
+// answers, UNAVAILABLE "relay_strange" when what answers is no relay of ours. A refusal of the
+// relay itself comes back as it is.
+absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address);
+
+// Thread-safe.
+class RelayChannel {
+ public:
+  // Connects at the first call. `ca_pem` holds the authorities to trust; empty: the system's.
+  RelayChannel(const std::string& address, const std::string& ca_pem);
+
+  using Stub = relay::v1::Relay::Stub;
+
+  // Makes one call and waits for it, `timeout` at most. Errors as ReadableRelayStatus, Cancelled
+  // after CancelAll.
+  template <class Request, class Response>
+  absl::Status Call(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response* response, absl::Duration timeout) {
+    grpc::ClientContext context;
+    SetDeadline(context, timeout);
+    if (!Begin(context)) return absl::CancelledError();
+    const grpc::Status status = (stub_.get()->*method)(&context, request, response);
+    End(context);
+    return ReadableRelayStatus(FromGrpcStatus(status), address_);
+  }
+
+  // For a stream: the caller brings the context, and ends with End. False after CancelAll.
+  bool Begin(grpc::ClientContext& context);
+  void End(grpc::ClientContext& context);
+  Stub& stub() { return *stub_; }
+  const std::string& address() const { return address_; }
+
+  // Ends the calls under way; only those.
+  void CancelCalls();
+  // Ends the calls under way and refuses every later one.
+  void CancelAll();
+
+ private:
+  static void SetDeadline(grpc::ClientContext& context, absl::Duration timeout);
+
+  const std::string address_;
+  std::unique_ptr<Stub> stub_;
+  std::mutex mutex_;
+  std::set<grpc::ClientContext*> calls_;  // guarded by mutex_
+  bool cancelled_ = false;                // guarded by mutex_
+};
+
+}  // namespace twofold

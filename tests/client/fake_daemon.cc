@@ -1,0 +1,136 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "tests/client/fake_daemon.h"
+
+#include <grpcpp/security/server_credentials.h>
+#include <grpcpp/server_builder.h>
+
+#include <chrono>
+
+#include "proto/wire/status_codec.h"
+#include "twofold/daemon/v1/couple.grpc.pb.h"
+#include "twofold/daemon/v1/daemon.grpc.pb.h"
+#include "twofold/daemon/v1/entries.grpc.pb.h"
+#include "twofold/daemon/v1/goals.grpc.pb.h"
+#include "twofold/daemon/v1/pairing.grpc.pb.h"
+
+namespace twofold {
+
+#define SERVE(service, method)                                                          \
+  grpc::Status method(grpc::ServerContext*, const daemon::v1::method##Request* request, \
+                      daemon::v1::method##Response* response) override {                \
+    return fake.Serve(#service "/" #method, *request, *response);                       \
+  }
+
+struct FakeDaemon::Services {
+  struct Goals final : daemon::v1::GoalService::Service {
+    explicit Goals(FakeDaemon& owner) : fake(owner) {}
+    SERVE(GoalService, AddGoal)
+    SERVE(GoalService, ListGoals)
+    SERVE(GoalService, ArchiveGoal)
+    FakeDaemon& fake;
+  };
+  struct Entries final : daemon::v1::EntryService::Service {
+    explicit Entries(FakeDaemon& owner) : fake(owner) {}
+    SERVE(EntryService, Log)
+    SERVE(EntryService, Today)
+    SERVE(EntryService, Undo)
+    SERVE(EntryService, Redo)
+    FakeDaemon& fake;
+  };
+  struct Couple final : daemon::v1::CoupleService::Service {
+    explicit Couple(FakeDaemon& owner) : fake(owner) {}
+    SERVE(CoupleService, Propose)
+    SERVE(CoupleService, Change)
+    SERVE(CoupleService, Accept)
+    SERVE(CoupleService, Decline)
+    SERVE(CoupleService, Withdraw)
+    SERVE(CoupleService, StepOut)
+    SERVE(CoupleService, Shared)
+    SERVE(CoupleService, Leave)
+    FakeDaemon& fake;
+  };
+  struct Pairing final : daemon::v1::PairingService::Service {
+    explicit Pairing(FakeDaemon& owner) : fake(owner) {}
+    SERVE(PairingService, Invite)
+    SERVE(PairingService, Join)
+    SERVE(PairingService, Watch)
+    SERVE(PairingService, Confirm)
+    SERVE(PairingService, Cancel)
+    FakeDaemon& fake;
+  };
+  struct Itself final : daemon::v1::DaemonService::Service {
+    explicit Itself(FakeDaemon& owner) : fake(owner) {}
+    SERVE(DaemonService, Hello)
+    SERVE(DaemonService, Start)
+    SERVE(DaemonService, Status)
+    SERVE(DaemonService, Sync)
+    FakeDaemon& fake;
+  };
+
+  explicit Services(FakeDaemon& owner)
+      : goals(owner), entries(owner), couple(owner), pairing(owner), itself(owner) {}
+  Goals goals;
+  Entries entries;
+  Couple couple;
+  Pairing pairing;
+  Itself itself;
+};
+
+#undef SERVE
+
+FakeDaemon::FakeDaemon(const std::string& path) : services_(std::make_unique<Services>(*this)) {
+  grpc::ServerBuilder builder;
+  builder.AddListeningPort("unix:" + path, grpc::InsecureServerCredentials());
+  builder.RegisterService(&services_->goals);
+  builder.RegisterService(&services_->entries);
+  builder.RegisterService(&services_->couple);
+  builder.RegisterService(&services_->pairing);
+  builder.RegisterService(&services_->itself);
+  server_ = builder.BuildAndStart();
+}
+
+FakeDaemon::~FakeDaemon() {
+  {
+    const std::lock_guard lock(mutex_);
+    ending_ = true;
+  }
+  ended_.notify_all();
+  server_->Shutdown(std::chrono::system_clock::now());
+  server_->Wait();
+}
+
+void FakeDaemon::Answer(const std::string& method, const google::protobuf::Message& response) {
+  const std::lock_guard lock(mutex_);
+  replies_[method].push_back({absl::OkStatus(), response.SerializeAsString()});
+}
+
+void FakeDaemon::Refuse(const std::string& method, const absl::Status& status) {
+  const std::lock_guard lock(mutex_);
+  replies_[method].push_back({status, ""});
+}
+
+void FakeDaemon::Hang(const std::string& method) {
+  const std::lock_guard lock(mutex_);
+  replies_[method].push_back({absl::OkStatus(), "", true});
+}
+
+std::vector<std::string> FakeDaemon::Requests(const std::string& method) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = requests_.find(method);
+  return found == requests_.end() ? std::vector<std::string>() : found->second;
+}
+
+grpc::Status FakeDaemon::Serve(const std::string& method, const google::protobuf::Message& request,
+                               google::protobuf::Message& response) {
+  std::unique_lock lock(mutex_);
+  requests_[method].push_back(request.SerializeAsString());
+  auto& queue = replies_[method];
+  if (queue.empty()) return {grpc::StatusCode::UNIMPLEMENTED, ""};
+  const Reply reply = queue.front();
+  if (queue.size() > 1) queue.pop_front();
+  if (reply.hang) ended_.wait(lock, [this] { return ending_; });
+  response.ParseFromString(reply.response);
+  return ToGrpcStatus(reply.status);
+}
+
+}  // namespace twofold

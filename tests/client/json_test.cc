@@ -1,0 +1,52 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "client/render/json.h"
+
+#include <gtest/gtest.h>
+
+#include "core/base/refusal.h"
+#include "twofold/daemon/v1/daemon.pb.h"
+#include "twofold/daemon/v1/goals.pb.h"
+
+namespace twofold {
+namespace {
+
+TEST(Json, PutsTheSchemaFirstAndLeavesEmptyTextOut) {
+  daemon::v1::ListGoalsResponse list;
+  daemon::v1::Goal& goal = *list.add_goals();
+  goal.set_handle("read");
+  goal.set_title("Say \"hi\" \\ \x1b[1m");
+  goal.mutable_schedule()->set_shape("weekdays");
+  goal.mutable_schedule()->add_weekdays("mon");
+  goal.mutable_schedule()->add_weekdays("wed");
+  EXPECT_EQ(Json("twofold.goal_list.v1", list),
+            R"({"schema":"twofold.goal_list.v1","goals":[{"handle":"read",)"
+            R"("title":"Say \"hi\" \\ [1m","schedule":{"shape":"weekdays",)"
+            R"("weekdays":["mon","wed"],"times":0}}]})"
+            "\n");
+}
+
+TEST(Json, WritesLargeNumbersAsNumbersAndBooleansAlways) {
+  daemon::v1::StatusResponse status;
+  status.set_data_bytes(5'000'000'000);
+  status.set_pid(-1);
+  EXPECT_EQ(Json("s", status),
+            "{\"schema\":\"s\",\"started\":false,\"paired\":false,\"waiting_to_send\":0,"
+            "\"data_bytes\":5000000000,\"absent\":[],\"pid\":-1}\n");
+}
+
+TEST(JsonError, HasCodeMessageAndWhatNext) {
+  const absl::Status status =
+      Refusal(absl::StatusCode::kNotFound, "no_such_goal", "there is no goal called \"x\".")
+          .Hint("All goals", "twofold goal list")
+          .Aftermath("Nothing was logged.");
+  EXPECT_EQ(JsonError(status), R"({"schema":"twofold.error.v1","code":"no_such_goal",)"
+                               R"("message":"there is no goal called \"x\".",)"
+                               R"("next":[{"label":"All goals","text":"twofold goal list"}],)"
+                               R"("aftermath":"Nothing was logged."})"
+                               "\n");
+}
+
+TEST(PlainLine, KeepsTabsForColumns) { EXPECT_EQ(PlainLine({"a\tb", "", "c\nd"}), "ab\t\tcd\n"); }
+
+}  // namespace
+}  // namespace twofold
