@@ -12,7 +12,7 @@
 namespace twofold {
 namespace {
 
-enum class Taken { kApplied, kKnown, kWaits, kRefused };
+enum class Taken { kApplied, kKnown, kWaits };
 
 // Takes operations of one space into one change.
 class Intake {
@@ -24,13 +24,14 @@ class Intake {
   // than what the others have of it.
   bool own_chain_lost() const { return own_chain_lost_; }
 
-  absl::StatusOr<Taken> Take(const Operation& operation) {
+  // Where the answer is kWaits, `missing` is one of the operations it waits for.
+  absl::StatusOr<Taken> Take(const Operation& operation, OperationId& missing) {
     const StoreView& view = change_.view();
     const ChainPosition at{operation.chain, operation.sequence, operation.id};
     TF_ASSIGN_OR_RETURN(const auto known, view.FindOperation(space_.id, at));
     if (known) return Taken::kKnown;
     VersionVector seen;
-    TF_ASSIGN_OR_RETURN(const bool complete, GatherPast(operation, seen));
+    TF_ASSIGN_OR_RETURN(const bool complete, GatherPast(operation, seen, missing));
     if (!complete) return Taken::kWaits;
     seen[operation.chain] = operation.sequence;
     change_.transaction().PutOperation(space_.id, at, {operation.bytes, seen});
@@ -65,14 +66,18 @@ class Intake {
   }
 
   // Whether everything it depends on is here; then adds what those had seen.
-  absl::StatusOr<bool> GatherPast(const Operation& operation, VersionVector& seen) const {
+  absl::StatusOr<bool> GatherPast(const Operation& operation, VersionVector& seen,
+                                  OperationId& missing) const {
     std::vector<ChainPosition> causes = operation.dependencies;
     if (operation.sequence > 1) {
       causes.push_back({operation.chain, operation.sequence - 1, operation.previous});
     }
     for (const ChainPosition& cause : causes) {
       TF_ASSIGN_OR_RETURN(const auto found, change_.view().FindOperation(space_.id, cause));
-      if (!found) return false;
+      if (!found) {
+        missing = cause.id;
+        return false;
+      }
       Merge(seen, found->seen);
     }
     return true;
@@ -102,23 +107,28 @@ class Intake {
   bool own_chain_lost_ = false;
 };
 
-// Takes what can be taken, again and again, until nothing moves; the rest stays in `pending`.
+// Takes what can be taken; the rest stays in `pending`. Each operation is looked at once for each
+// thing it waits for, whatever order a hostile sender chose.
 absl::Status TakeAll(Intake& intake, std::deque<Operation>& pending, Received& received) {
-  bool moved = true;
-  while (moved) {
-    moved = false;
-    std::deque<Operation> waiting;
-    for (Operation& operation : pending) {
-      TF_ASSIGN_OR_RETURN(const Taken taken, intake.Take(operation));
-      if (taken == Taken::kWaits) {
-        waiting.push_back(std::move(operation));
-        continue;
-      }
-      moved = true;
-      if (taken == Taken::kKnown) ++received.known;
-      if (taken == Taken::kApplied) ++received.applied;
+  absl::flat_hash_map<OperationId, std::vector<Operation>> waiting;
+  while (!pending.empty()) {
+    Operation operation = std::move(pending.front());
+    pending.pop_front();
+    OperationId missing;
+    TF_ASSIGN_OR_RETURN(const Taken taken, intake.Take(operation, missing));
+    if (taken == Taken::kWaits) {
+      waiting[missing].push_back(std::move(operation));
+      continue;
     }
-    pending = std::move(waiting);
+    if (taken == Taken::kKnown) ++received.known;
+    if (taken == Taken::kApplied) ++received.applied;
+    const auto released = waiting.find(operation.id);
+    if (released == waiting.end()) continue;
+    for (Operation& one : released->second) pending.push_back(std::move(one));
+    waiting.erase(released);
+  }
+  for (auto& [missing, operations] : waiting) {
+    for (Operation& one : operations) pending.push_back(std::move(one));
   }
   return absl::OkStatus();
 }

@@ -27,6 +27,17 @@ GivenState StateOfProposal(const Subject& subject, const PersonId& self) {
   }
 }
 
+// The partner's newest version that the person answered; nullptr for none.
+const Offer* AnsweredBy(const Subject& subject, const PersonId& self) {
+  const Offer* newest = nullptr;
+  for (const Offer* offer : InOrder(subject)) {
+    for (const Answer& answer : subject.answers) {
+      if (answer.author == self && answer.offer == offer->place.id) newest = offer;
+    }
+  }
+  return newest;
+}
+
 // Days for which the person gave an entry that still says something.
 absl::StatusOr<std::uint32_t> DaysGiven(const StoreView& view, const SpaceId& space,
                                         const EntityId& goal, const PersonId& self) {
@@ -61,7 +72,7 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
     for (const Offer* offer : InOrder(subject)) {
       if (offer->author == self) given.versions.push_back(offer->terms);
     }
-    // A goal whose yes was given is given too; what the partner alone said is not.
+    // A goal whose yes was given is given too, and so is a no; what the partner alone said is not.
     if (goal) {
       given.is_goal = true;
       given.handle = goal->handle;
@@ -71,6 +82,10 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
       given.handle = absl::StrCat("p", look.state.names->NumberOf({us.id, subject.id}));
       given.title = given.versions.back().title;
       given.state = StateOfProposal(subject, self);
+    } else if (const Offer* answered = AnsweredBy(subject, self)) {
+      given.handle = absl::StrCat("p", look.state.names->NumberOf({us.id, subject.id}));
+      given.title = answered->terms.title;
+      given.state = GivenState::kDeclined;
     } else {
       continue;
     }
