@@ -118,7 +118,7 @@ struct Computer {
   std::vector<std::string> Send() {
     const auto outgoing = exchange->NextOutgoing(us(), 100'000, 100'000'000);
     EXPECT_THAT(outgoing, IsOk());
-    EXPECT_THAT(exchange->MarkSent(us(), outgoing->places), IsOk());
+    EXPECT_THAT(exchange->MarkSent(us(), outgoing->places, MailboxPosition()), IsOk());
     return outgoing->operations;
   }
   Received Receive(const std::vector<std::string>& operations) {

@@ -470,11 +470,11 @@ TEST_F(Couple, AdoptingTwiceChangesNothing) {
 
 TEST(PendingPairing, IsKeptAcrossARestartAndDropped) {
   Computer noa('n');
-  EXPECT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, 1}), IsRefused("not_started"));
+  EXPECT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}), IsRefused("not_started"));
   ASSERT_THAT(noa.profile->Start(noa.Request(), "Noa", ""), IsOk());
-  ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, 1}), IsOk());
+  ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}), IsOk());
   noa.Reopen();
-  EXPECT_EQ(*noa.pairing->Pending(), (PendingPairing{"state", "relay.example.org", 7, 1}));
+  EXPECT_EQ(*noa.pairing->Pending(), (PendingPairing{"state", "relay.example.org", 7, SideId()}));
   EXPECT_EQ(noa.state().self->relay, "relay.example.org");
   ASSERT_THAT(noa.pairing->Drop(), IsOk());
   EXPECT_FALSE(noa.pairing->Pending()->has_value());

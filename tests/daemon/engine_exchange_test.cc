@@ -258,8 +258,10 @@ TEST_F(Couple, TheOutboxGoesOutInOrderAndInPieces) {
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, two)->operations.size(), 2u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, two - 1)->operations.size(), 1u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1)->operations.size(), 1u);
-  ASSERT_THAT(noa.exchange->MarkSent(noa.us(), std::span(all->places).first(3)), IsOk());
+  const MailboxPosition position{Generation::Prefix(std::string(16, 'g')), 17, "", true};
+  ASSERT_THAT(noa.exchange->MarkSent(noa.us(), std::span(all->places).first(3), position), IsOk());
   noa.Reopen();
+  EXPECT_EQ(*noa.exchange->Position(noa.us()), position);
   EXPECT_EQ(noa.exchange->Waiting(), 4u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1'000'000)->places.front(), all->places[3]);
 }
@@ -269,7 +271,7 @@ TEST_F(Couple, StartingOverQueuesEverythingOfEverybody) {
   ASSERT_THAT(sam.Log(walk), IsOk());
   Sync();
   MailboxPosition position{Generation::Prefix(std::string(16, 'g')), 17, std::string(32, 'r'), true};
-  ASSERT_THAT(noa.exchange->MovePosition(noa.us(), position), IsOk());
+  ASSERT_THAT(noa.exchange->Receive(noa.us(), {}, position), IsOk());
   EXPECT_EQ(*noa.exchange->Position(noa.us()), position);
   const std::size_t everything = noa.Operations(noa.us()).size();
   const Generation anew = Generation::Prefix(std::string(16, 'h'));
