@@ -69,7 +69,7 @@ TEST_F(Alone, GoalsSurviveARestart) {
   ASSERT_THAT(noa.Add("Practise cello", {.times = "3", .per = "week"}, "min"), IsOk());
   ASSERT_THAT(noa.Log("cello", "30min"), IsOk());
   noa.Reopen();
-  EXPECT_EQ(noa.Handles(), (std::vector<std::string>{"cello", "read"}));
+  EXPECT_EQ(noa.Handles(), (std::vector<std::string>{"read", "cello"}));
   EXPECT_EQ(noa.StateOn("cello"), LineState::kDone);
   EXPECT_THAT(noa.Log("cell", "5"), IsOk()) << "handles are known again";
 }
