@@ -12,7 +12,8 @@
 namespace twofold {
 namespace {
 
-constexpr std::array<absl::string_view, 7> kShort = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+constexpr std::array<absl::string_view, 7> kShort = {"Mon", "Tue", "Wed", "Thu",
+                                                     "Fri", "Sat", "Sun"};
 constexpr std::array<absl::string_view, 7> kLong = {"monday", "tuesday",  "wednesday", "thursday",
                                                     "friday", "saturday", "sunday"};
 constexpr std::array<absl::string_view, 12> kMonths = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -105,15 +106,14 @@ int WeekdayIndex(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(
 absl::StatusOr<absl::CivilDay> ParsePastDay(absl::string_view word, absl::CivilDay today) {
   const std::optional<absl::CivilDay> day = ParseDay(absl::AsciiStrToLower(word), today);
   if (!day) {
-    return Refusal(absl::StatusCode::kInvalidArgument, "day_not_understood",
-                   absl::StrCat("\"", word, "\" is not a day I know. Try today, tue or ",
-                                IsoDay(today), "."));
+    return Refusal(
+        absl::StatusCode::kInvalidArgument, "day_not_understood",
+        absl::StrCat("\"", word, "\" is not a day I know. Try today, tue or ", IsoDay(today), "."));
   }
   if (*day > today) {
     return Refusal(absl::StatusCode::kInvalidArgument, "day_ahead",
-                   absl::StrCat(ShortDay(*day), day->year() == today.year()
-                                                    ? ""
-                                                    : absl::StrCat(" ", day->year()),
+                   absl::StrCat(ShortDay(*day),
+                                day->year() == today.year() ? "" : absl::StrCat(" ", day->year()),
                                 " is still to come; only days up to today can be logged."));
   }
   if (*day < absl::CivilDay(1970, 1, 1)) {

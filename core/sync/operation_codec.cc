@@ -19,9 +19,7 @@ constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kChainOwnerBytes = 8;
 
-absl::Status NoOperation(absl::string_view what) {
-  return absl::InvalidArgumentError(what);
-}
+absl::Status NoOperation(absl::string_view what) { return absl::InvalidArgumentError(what); }
 
 template <class Id>
 bool Take(absl::string_view bytes, Id& out) {
@@ -52,7 +50,8 @@ absl::Status ReadDependencies(const pb::OperationHeader& header, Operation& oper
   return absl::OkStatus();
 }
 
-absl::Status ReadHeader(absl::string_view bytes, Operation& operation, pb::OperationHeader& header) {
+absl::Status ReadHeader(absl::string_view bytes, Operation& operation,
+                        pb::OperationHeader& header) {
   if (!header.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return NoOperation("a header that is none");
   }

@@ -9,9 +9,9 @@ namespace {
 
 template <class Event>
 void InsertById(std::vector<Event>& events, Event event) {
-  const auto at = std::lower_bound(
-      events.begin(), events.end(), event,
-      [](const Event& a, const Event& b) { return a.place.id < b.place.id; });
+  const auto at =
+      std::lower_bound(events.begin(), events.end(), event,
+                       [](const Event& a, const Event& b) { return a.place.id < b.place.id; });
   if (at != events.end() && at->place.id == event.place.id) return;
   events.insert(at, std::move(event));
 }
@@ -66,8 +66,7 @@ bool TakenBackUnless(const Subject& subject, const Offer& offer, const Place& ac
 // Whether something concurrent beats the accept.
 bool Beaten(const Subject& subject, const Offer& offer, const Answer& accept) {
   for (const Answer& answer : subject.answers) {
-    const bool ordered =
-        HadSeen(answer.place, accept.place) || HadSeen(accept.place, answer.place);
+    const bool ordered = HadSeen(answer.place, accept.place) || HadSeen(accept.place, answer.place);
     if (ordered) continue;
     if (answer.kind == AnswerKind::kStepOut) return true;
     if (answer.kind == AnswerKind::kDecline && answer.offer == offer.place.id &&

@@ -135,9 +135,8 @@ absl::Status TakeAll(Intake& intake, std::deque<Operation>& pending, Received& r
 
 // Everything of a chain waits to be sent.
 absl::Status QueueChain(Change& change, const SpaceId& space, const ChainId& chain) {
-  TF_ASSIGN_OR_RETURN(
-      const auto operations,
-      change.view().ListOperations(space, chain, 1, std::numeric_limits<int>::max()));
+  TF_ASSIGN_OR_RETURN(const auto operations, change.view().ListOperations(
+                                                 space, chain, 1, std::numeric_limits<int>::max()));
   for (const auto& [sequence, stored] : operations) {
     TF_ASSIGN_OR_RETURN(const Operation operation,
                         ReadOperation(stored.bytes, change.parts().notary));

@@ -75,8 +75,8 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
   std::vector<ChainPosition> named;
   for (const ChainPosition& head : heads) {
     if (head.chain == space.chain) continue;
-    const bool again = own_head && std::find(clock.named.begin(), clock.named.end(), head) !=
-                                       clock.named.end();
+    const bool again =
+        own_head && std::find(clock.named.begin(), clock.named.end(), head) != clock.named.end();
     // More than fit are named by the operations after this one.
     if (!again && draft.dependencies.size() == limits::kDependencies) continue;
     named.push_back(head);
@@ -117,9 +117,8 @@ absl::Status Change::NameSubject(const Space& space, const EntityId& entity) {
   if (alias.handle.empty()) {
     const Standing standing = Evaluate(*subject);
     if (!standing.history.empty()) {
-      alias.handle =
-          MakeHandle(standing.history.front().offer->terms.title,
-                     [&](absl::string_view handle) { return names().IsTaken(handle); });
+      alias.handle = MakeHandle(standing.history.front().offer->terms.title,
+                                [&](absl::string_view handle) { return names().IsTaken(handle); });
     }
   }
   if (alias.number != before.number || alias.handle != before.handle) SetAlias(ref, alias);

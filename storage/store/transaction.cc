@@ -65,7 +65,8 @@ void Transaction::PutAlias(const SpaceId& space, const EntityId& entity, const A
   overlay_.Put(keys::AliasKey(space, entity), Encode(alias));
 }
 void Transaction::PutOutbox(const SpaceId& space, const ChainPosition& operation) {
-  overlay_.Put(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id), Encode(operation));
+  overlay_.Put(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id),
+               Encode(operation));
 }
 void Transaction::DeleteOutbox(const SpaceId& space, const ChainPosition& operation) {
   overlay_.Delete(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id));

@@ -61,10 +61,32 @@ TEST(ParseAmount, ZeroIsNothingToLog) {
 }
 
 TEST(ParseAmount, RefusesWhatOnlyLooksLikeANumber) {
-  for (absl::string_view text :
-       {"", " ", "-1", "+1", "1,5", "1e3", "1E3", "1e+3", "1e-3", "1e308", "nan", "NaN", "inf",
-        "Infinity", "-inf", "0x10", ".5", "5.", "3..2", "1.2.3", "1 000", "1_000", "--", "min",
-        "\xD9\xA3\xD9\xA0" /* Arabic-Indic 30 */, "\xEF\xBC\x93" /* fullwidth 3 */}) {
+  for (absl::string_view text : {"",
+                                 " ",
+                                 "-1",
+                                 "+1",
+                                 "1,5",
+                                 "1e3",
+                                 "1E3",
+                                 "1e+3",
+                                 "1e-3",
+                                 "1e308",
+                                 "nan",
+                                 "NaN",
+                                 "inf",
+                                 "Infinity",
+                                 "-inf",
+                                 "0x10",
+                                 ".5",
+                                 "5.",
+                                 "3..2",
+                                 "1.2.3",
+                                 "1 000",
+                                 "1_000",
+                                 "--",
+                                 "min",
+                                 "\xD9\xA3\xD9\xA0" /* Arabic-Indic 30 */,
+                                 "\xEF\xBC\x93" /* fullwidth 3 */}) {
     const auto refused = ParseAmount(text, "min");
     EXPECT_FALSE(refused.ok()) << text;
     EXPECT_THAT(RefusalReason(refused.status()),

@@ -43,7 +43,8 @@ Story RandomStory(SeededRandom& random) {
 std::string Summary(const Subject& subject) {
   const Standing standing = Evaluate(subject);
   std::string text = absl::StrCat("both ", standing.both_open, " out ", standing.stepped_out);
-  if (standing.in_force) absl::StrAppend(&text, " force ", standing.in_force->accept->place.id.hex());
+  if (standing.in_force)
+    absl::StrAppend(&text, " force ", standing.in_force->accept->place.id.hex());
   for (const Agreement& agreement : standing.history) {
     absl::StrAppend(&text, " ", agreement.accept->place.id.hex());
   }

@@ -79,9 +79,7 @@ struct Story {
     told.push_back(answer);
     return answer;
   }
-  Answer Accepts(Teller& who, const Offer& offer) {
-    return Says(who, AnswerKind::kAccept, &offer);
-  }
+  Answer Accepts(Teller& who, const Offer& offer) { return Says(who, AnswerKind::kAccept, &offer); }
   Answer Declines(Teller& who, const Offer& offer) {
     return Says(who, AnswerKind::kDecline, &offer);
   }

@@ -157,17 +157,16 @@ TEST(ParsePastDay, ADateIsTakenAsWritten) {
 }
 
 TEST(ParsePastDay, ADayThatDoesNotExistIsNone) {
-  for (absl::string_view word : {"2026-02-30", "2026-02-29", "2026-13-01", "2026-00-10",
-                                 "2026-01-00", "2026-01-32"}) {
+  for (absl::string_view word :
+       {"2026-02-30", "2026-02-29", "2026-13-01", "2026-00-10", "2026-01-00", "2026-01-32"}) {
     EXPECT_THAT(ParsePastDay(word, kToday), IsRefused("day_not_understood")) << word;
   }
 }
 
 TEST(ParsePastDay, WhatIsNoDayIsRefused) {
-  for (absl::string_view word :
-       {"tomorow", "tomorrow", "d", "-3d", "+3d", "3 d", "1.5d", " ", "2026-1-1", "2026/11/21",
-        "26-11-21", "2026-11-2a", "+026-11-21", "2026-11-21 ", "satur", "mo", "\xFF", "20261121",
-        "2026-11-211"}) {
+  for (absl::string_view word : {"tomorow", "tomorrow", "d", "-3d", "+3d", "3 d", "1.5d", " ",
+                                 "2026-1-1", "2026/11/21", "26-11-21", "2026-11-2a", "+026-11-21",
+                                 "2026-11-21 ", "satur", "mo", "\xFF", "20261121", "2026-11-211"}) {
     EXPECT_THAT(ParsePastDay(word, kToday), IsRefused("day_not_understood")) << word;
   }
 }

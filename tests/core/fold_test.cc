@@ -166,7 +166,8 @@ std::vector<Known> RandomHistory(SeededRandom& random) {
       if (auto* accept = std::get_if<AcceptPayload>(&payload)) {
         accept->offer = known.operation.id, accept->terms_hash = offer->terms_hash;
       }
-      if (auto* decline = std::get_if<DeclinePayload>(&payload)) decline->offer = known.operation.id;
+      if (auto* decline = std::get_if<DeclinePayload>(&payload))
+        decline->offer = known.operation.id;
       if (auto* back = std::get_if<WithdrawPayload>(&payload)) back->offer = known.operation.id;
     }
     const EntityId entity = EntityId::Prefix(std::string(16, random.OneIn(2) ? 'E' : 'F'));

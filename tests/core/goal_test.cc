@@ -36,7 +36,8 @@ TEST(ValidateTitle, ABlankOneIsEmpty) {
 }
 
 TEST(ValidateTitle, RefusesControlCharacters) {
-  for (absl::string_view text : {"a\tb", "a\nb", "\x1B[31m", "a\x7F", "\xC2\x85", "a\xE2\x80\xA8"}) {
+  for (absl::string_view text :
+       {"a\tb", "a\nb", "\x1B[31m", "a\x7F", "\xC2\x85", "a\xE2\x80\xA8"}) {
     EXPECT_THAT(ValidateTitle(text), IsRefused("title_not_text"));
   }
   EXPECT_THAT(ValidateTitle(absl::string_view("a\0b", 3)), IsRefused("title_not_text"));
@@ -160,7 +161,10 @@ TEST(MakeHandle, OtherAlphabetsGetAPlainOne) {
 
 TEST(MakeHandle, AWordIsNeverCutAtAForeignLetter) {
   EXPECT_EQ(MakeHandle("M\xC3\xBCsli essen", NeverTaken), "essen");
-  EXPECT_EQ(MakeHandle("\xC3\x9C" "bung machen", NeverTaken), "machen");
+  EXPECT_EQ(MakeHandle("\xC3\x9C"
+                       "bung machen",
+                       NeverTaken),
+            "machen");
   EXPECT_EQ(MakeHandle("Caf\xC3\xA9", NeverTaken), "goal");
 }
 
@@ -190,7 +194,8 @@ TEST(ValidateHandle, HasTwentyFourBytes) {
 }
 
 TEST(ValidateHandle, RefusesOtherShapes) {
-  for (absl::string_view handle : {"Read", "1a", "-a", "a b", "p1", "r22", "a_b", "\xC3\xBC", "a\n"}) {
+  for (absl::string_view handle :
+       {"Read", "1a", "-a", "a b", "p1", "r22", "a_b", "\xC3\xBC", "a\n"}) {
     EXPECT_THAT(ValidateHandle(handle), IsRefused("handle_not_allowed")) << handle;
   }
   for (absl::string_view handle : {"read-2", "ab1", "p-1", "walk2"}) {

@@ -82,10 +82,10 @@ Example Make() {
   const TermsHash hash = std::get<OfferPayload>(example.offer.payload).terms_hash;
   draft.payload = AcceptPayload{example.offer.id, hash, 20778};
   example.accept = *MakeOperation(draft, sam_notary, random);
-  example.text = absl::StrCat(Golden("signing key", noa.sign_public().bytes()),
-                              Golden("device", noa.device().bytes()), Golden("terms hash", hash.bytes()),
-                              Described("offer", example.offer),
-                              Described("accept", example.accept));
+  example.text =
+      absl::StrCat(Golden("signing key", noa.sign_public().bytes()),
+                   Golden("device", noa.device().bytes()), Golden("terms hash", hash.bytes()),
+                   Described("offer", example.offer), Described("accept", example.accept));
   return example;
 }
 

@@ -156,19 +156,16 @@ TEST_F(OperationCodec, AHeaderOfTheWrongShapeIsRefused) {
       {"second without", [](pb::OperationHeader& h) { h.clear_previous(); }},
       {"short previous", [](pb::OperationHeader& h) { h.mutable_previous()->pop_back(); }},
       {"no entity", [](pb::OperationHeader& h) { h.clear_entity(); }},
-      {"dependency without id", [](pb::OperationHeader& h) {
-         h.mutable_dependencies(0)->clear_id();
-       }},
-      {"dependency at 0", [](pb::OperationHeader& h) {
-         h.mutable_dependencies(0)->set_sequence(0);
-       }},
-      {"dependencies unsorted", [](pb::OperationHeader& h) {
-         h.mutable_dependencies()->SwapElements(0, 1);
-       }},
-      {"a dependency twice", [](pb::OperationHeader& h) {
-         *h.add_dependencies() = h.dependencies(1);
-       }},
-      {"a dependency on itself", [](pb::OperationHeader& h) {
+      {"dependency without id",
+       [](pb::OperationHeader& h) { h.mutable_dependencies(0)->clear_id(); }},
+      {"dependency at 0",
+       [](pb::OperationHeader& h) { h.mutable_dependencies(0)->set_sequence(0); }},
+      {"dependencies unsorted",
+       [](pb::OperationHeader& h) { h.mutable_dependencies()->SwapElements(0, 1); }},
+      {"a dependency twice",
+       [](pb::OperationHeader& h) { *h.add_dependencies() = h.dependencies(1); }},
+      {"a dependency on itself",
+       [](pb::OperationHeader& h) {
          h.clear_dependencies();
          pb::Dependency* own = h.add_dependencies();
          own->set_chain(h.chain());
@@ -217,7 +214,8 @@ TEST_F(OperationCodec, TakesSixteenKibibytesAndNoMore) {
   pb::OperationHeader header = Header();
   header.set_kind(static_cast<pb::OperationKind>(4711));
   const std::size_t frame = SignAnything(noa, header, std::string(8000, 'x')).size() - 8000;
-  const std::string most = SignAnything(noa, header, std::string(limits::kOperationBytes - frame, 'x'));
+  const std::string most =
+      SignAnything(noa, header, std::string(limits::kOperationBytes - frame, 'x'));
   ASSERT_EQ(most.size(), limits::kOperationBytes);
   EXPECT_THAT(Read(most), IsOk());
   const std::string over =

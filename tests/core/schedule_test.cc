@@ -144,9 +144,9 @@ TEST(ParseTimeOfDay, KnowsTheMinutesOfADay) {
 }
 
 TEST(ParseTimeOfDay, RefusesWhatIsNoTime) {
-  for (absl::string_view text : {"", ":", "24:00", "23:60", "8", "8:5", "008:05", "8:005", "-8:05",
-                                 "+8:05", "20.00", "8pm", "20:00:00", "20:0 ", "8 :05", " 8:05",
-                                 "2x:00", "20:0x"}) {
+  for (absl::string_view text :
+       {"", ":", "24:00", "23:60", "8", "8:5", "008:05", "8:005", "-8:05", "+8:05", "20.00", "8pm",
+        "20:00:00", "20:0 ", "8 :05", " 8:05", "2x:00", "20:0x"}) {
     EXPECT_THAT(ParseTimeOfDay(text), IsRefused("time_not_understood")) << "\"" << text << "\"";
   }
 }

@@ -36,8 +36,8 @@ struct Computer {
   void Reopen() {
     exchange.reset(), pairing.reset(), couple.reset(), acts.reset(), entries.reset();
     goals.reset(), profile.reset(), ledger.reset();
-    auto opened = Ledger::Open(
-        {store, device.notary, device.device, device.key, clock, random, 4 * 60});
+    auto opened =
+        Ledger::Open({store, device.notary, device.device, device.key, clock, random, 4 * 60});
     ASSERT_THAT(opened, IsOk());
     ledger = *std::move(opened);
     profile = std::make_unique<ProfileEngine>(*ledger);
@@ -118,7 +118,7 @@ struct Computer {
   std::vector<std::string> Send() {
     const auto outgoing = exchange->NextOutgoing(us(), 100'000, 100'000'000);
     EXPECT_THAT(outgoing, IsOk());
-    EXPECT_THAT(exchange->MarkSent(us(), outgoing->places), IsOk());
+    EXPECT_THAT(exchange->MarkSent(us(), outgoing->places, MailboxPosition()), IsOk());
     return outgoing->operations;
   }
   Received Receive(const std::vector<std::string>& operations) {
@@ -132,8 +132,7 @@ struct Computer {
     std::map<std::string, std::string> records;
     EXPECT_THAT(store.Scan("", "", ScanOrder::kAscending,
                            [&](absl::string_view key, absl::string_view value) {
-                             const bool folded =
-                                 key[0] == 'g' || key[0] == 'e' || key[0] == 'c';
+                             const bool folded = key[0] == 'g' || key[0] == 'e' || key[0] == 'c';
                              if (folded && key.substr(1, 16) == space.bytes()) {
                                records[std::string(key)] = std::string(value);
                              }

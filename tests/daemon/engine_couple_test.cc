@@ -12,8 +12,8 @@ namespace {
 TEST_F(Couple, TheFirstWeek) {
   ASSERT_THAT(noa.Add("Read 20 min", {.every = "day"}), IsOk());
   const ScheduleWords three_days{.every = "mon,wed,fri", .at = "20:00"};
-  const auto preview =
-      noa.couple->Propose(noa.Request(), Intent::kPreview, {"Evening walk together", three_days, ""});
+  const auto preview = noa.couple->Propose(noa.Request(), Intent::kPreview,
+                                           {"Evening walk together", three_days, ""});
   ASSERT_THAT(preview, IsOk());
   EXPECT_EQ(preview->own_name, "Noa");
   EXPECT_EQ(preview->partner_name, "Sam");
@@ -343,16 +343,16 @@ TEST_F(Couple, AnOperationSharesNoTimeFinerThanTheDay) {
 
 TEST_F(Couple, SharedListsEverythingEverGiven) {
   ASSERT_THAT(noa.Add("Read"), IsOk());
-  const std::string walk = Agreed("Walk");                   // given, in force
+  const std::string walk = Agreed("Walk");  // given, in force
   ASSERT_THAT(noa.Log(walk), IsOk());
   ASSERT_THAT(noa.Log(walk, "", "yesterday"), IsOk());
-  ASSERT_THAT(noa.Change(walk, {.every = "sun"}), IsOk());   // a second version
-  ASSERT_THAT(noa.Propose("Swim"), IsOk());                  // open
-  ASSERT_THAT(noa.Propose("Run"), IsOk());                   // to be declined
-  ASSERT_THAT(noa.Propose("Sing"), IsOk());                  // withdrawn
+  ASSERT_THAT(noa.Change(walk, {.every = "sun"}), IsOk());  // a second version
+  ASSERT_THAT(noa.Propose("Swim"), IsOk());                 // open
+  ASSERT_THAT(noa.Propose("Run"), IsOk());                  // to be declined
+  ASSERT_THAT(noa.Propose("Sing"), IsOk());                 // withdrawn
   ASSERT_THAT(noa.couple->Withdraw(noa.Request(), "p4"), IsOk());
-  ASSERT_THAT(sam.Propose("Dance"), IsOk());                 // the partner's: an answer is given
-  ASSERT_THAT(sam.Propose("Paint"), IsOk());                 // the partner's, lies open
+  ASSERT_THAT(sam.Propose("Dance"), IsOk());  // the partner's: an answer is given
+  ASSERT_THAT(sam.Propose("Paint"), IsOk());  // the partner's, lies open
   Sync();
   ASSERT_THAT(sam.Decline(sam.Called("Run")), IsOk());
   ASSERT_THAT(noa.Decline(noa.Called("Dance")), IsOk());
@@ -470,11 +470,12 @@ TEST_F(Couple, AdoptingTwiceChangesNothing) {
 
 TEST(PendingPairing, IsKeptAcrossARestartAndDropped) {
   Computer noa('n');
-  EXPECT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, 1}), IsRefused("not_started"));
+  EXPECT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}),
+              IsRefused("not_started"));
   ASSERT_THAT(noa.profile->Start(noa.Request(), "Noa", ""), IsOk());
-  ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, 1}), IsOk());
+  ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}), IsOk());
   noa.Reopen();
-  EXPECT_EQ(*noa.pairing->Pending(), (PendingPairing{"state", "relay.example.org", 7, 1}));
+  EXPECT_EQ(*noa.pairing->Pending(), (PendingPairing{"state", "relay.example.org", 7, SideId()}));
   EXPECT_EQ(noa.state().self->relay, "relay.example.org");
   ASSERT_THAT(noa.pairing->Drop(), IsOk());
   EXPECT_FALSE(noa.pairing->Pending()->has_value());

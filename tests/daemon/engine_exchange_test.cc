@@ -1,14 +1,13 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // Operations that come and go, carried by hand in every wrong way.
-#include "tests/daemon/engine_couple.h"
-
 #include <algorithm>
 #include <chrono>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/sync/stamp.h"
+#include "tests/daemon/engine_couple.h"
 
 namespace twofold {
 namespace {
@@ -45,8 +44,7 @@ struct Forger {
 };
 
 TEST_F(Couple, ReceivedTwiceAnOperationHasOneEffect) {
-  const auto proposed =
-      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
+  const auto proposed = noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
   ASSERT_THAT(proposed, IsOk());
   Sync();
   const std::string handle = sam.Accept("p1")->goal.handle;
@@ -177,8 +175,8 @@ TEST_F(Couple, GoalsOfTheOwnSideCannotBeMadeByThePartner) {
   pb::GoalSet set;
   set.set_title("Yours now");
   Forger forger(sam.device, noa.us(), 'x');
-  EXPECT_EQ(noa.Receive({forger.Next(pb::OPERATION_KIND_GOAL_SET, set.SerializeAsString())}).applied,
-            1);
+  EXPECT_EQ(
+      noa.Receive({forger.Next(pb::OPERATION_KIND_GOAL_SET, set.SerializeAsString())}).applied, 1);
   EXPECT_TRUE(noa.Handles(GoalFilter::kAll).empty());
 }
 
@@ -228,8 +226,7 @@ TEST_F(Couple, MoreChainsThanFitIntoOneOperationDoNotStopAnybody) {
 }
 
 TEST_F(Couple, HostileAmountsOverflowNothing) {
-  const auto proposed =
-      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
+  const auto proposed = noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
   ASSERT_THAT(proposed, IsOk());
   Sync();
   const std::string handle = sam.Accept("p1")->goal.handle;
@@ -258,8 +255,10 @@ TEST_F(Couple, TheOutboxGoesOutInOrderAndInPieces) {
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, two)->operations.size(), 2u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, two - 1)->operations.size(), 1u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1)->operations.size(), 1u);
-  ASSERT_THAT(noa.exchange->MarkSent(noa.us(), std::span(all->places).first(3)), IsOk());
+  const MailboxPosition position{Generation::Prefix(std::string(16, 'g')), 17, "", true};
+  ASSERT_THAT(noa.exchange->MarkSent(noa.us(), std::span(all->places).first(3), position), IsOk());
   noa.Reopen();
+  EXPECT_EQ(*noa.exchange->Position(noa.us()), position);
   EXPECT_EQ(noa.exchange->Waiting(), 4u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1'000'000)->places.front(), all->places[3]);
 }
@@ -268,8 +267,9 @@ TEST_F(Couple, StartingOverQueuesEverythingOfEverybody) {
   const std::string walk = Agreed();
   ASSERT_THAT(sam.Log(walk), IsOk());
   Sync();
-  MailboxPosition position{Generation::Prefix(std::string(16, 'g')), 17, std::string(32, 'r'), true};
-  ASSERT_THAT(noa.exchange->MovePosition(noa.us(), position), IsOk());
+  MailboxPosition position{Generation::Prefix(std::string(16, 'g')), 17, std::string(32, 'r'),
+                           true};
+  ASSERT_THAT(noa.exchange->Receive(noa.us(), {}, position), IsOk());
   EXPECT_EQ(*noa.exchange->Position(noa.us()), position);
   const std::size_t everything = noa.Operations(noa.us()).size();
   const Generation anew = Generation::Prefix(std::string(16, 'h'));
@@ -390,7 +390,8 @@ TEST(ThreeComputers, ConvergeToTheByteWhateverHappens) {
     // The pad is Noa's second computer.
     NewSpace made;
     made.id = SpaceId::Prefix(std::string(16, 'U'));
-    made.members = {{noa.state().self->person, "Noa",
+    made.members = {{noa.state().self->person,
+                     "Noa",
                      {{noa.device.device, noa.device.key}, {pad.device.device, pad.device.key}}},
                     {sam.state().self->person, "Sam", {{sam.device.device, sam.device.key}}}};
     {
@@ -410,15 +411,35 @@ TEST(ThreeComputers, ConvergeToTheByteWhateverHappens) {
       const std::string item = absl::StrCat("p", 1 + random.Below(3));
       const std::string day = absl::StrCat(random.Below(3), "d");
       switch (random.Below(12)) {
-        case 0: (void)who.Propose(absl::StrCat("Goal ", step)); break;
-        case 1: (void)who.Change(item, {.every = random.OneIn(2) ? "mon" : "sun"}); break;
-        case 2: case 3: (void)who.Accept(item); break;
-        case 4: (void)who.Decline(item); break;
-        case 5: (void)who.couple->Withdraw(who.Request(), item); break;
-        case 6: (void)who.couple->StepOut(who.Request(), item); break;
-        case 7: case 8: (void)who.Log(item, "", day); break;
-        case 9: (void)who.Undo(); break;
-        case 10: who.clock.Advance(absl::Hours(24 * (static_cast<int>(random.Below(21)) - 10))); break;
+        case 0:
+          (void)who.Propose(absl::StrCat("Goal ", step));
+          break;
+        case 1:
+          (void)who.Change(item, {.every = random.OneIn(2) ? "mon" : "sun"});
+          break;
+        case 2:
+        case 3:
+          (void)who.Accept(item);
+          break;
+        case 4:
+          (void)who.Decline(item);
+          break;
+        case 5:
+          (void)who.couple->Withdraw(who.Request(), item);
+          break;
+        case 6:
+          (void)who.couple->StepOut(who.Request(), item);
+          break;
+        case 7:
+        case 8:
+          (void)who.Log(item, "", day);
+          break;
+        case 9:
+          (void)who.Undo();
+          break;
+        case 10:
+          who.clock.Advance(absl::Hours(24 * (static_cast<int>(random.Below(21)) - 10)));
+          break;
         default:
           if (backups.contains(&who) && random.OneIn(2)) {
             who.Restore(backups[&who]);

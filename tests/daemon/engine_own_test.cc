@@ -1,11 +1,10 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // One person alone: setting up, goals, entries, undo.
-#include "tests/daemon/engine_couple.h"
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "tests/daemon/engine_couple.h"
 
 namespace twofold {
 namespace {
@@ -69,7 +68,7 @@ TEST_F(Alone, GoalsSurviveARestart) {
   ASSERT_THAT(noa.Add("Practise cello", {.times = "3", .per = "week"}, "min"), IsOk());
   ASSERT_THAT(noa.Log("cello", "30min"), IsOk());
   noa.Reopen();
-  EXPECT_EQ(noa.Handles(), (std::vector<std::string>{"cello", "read"}));
+  EXPECT_EQ(noa.Handles(), (std::vector<std::string>{"read", "cello"}));
   EXPECT_EQ(noa.StateOn("cello"), LineState::kDone);
   EXPECT_THAT(noa.Log("cell", "5"), IsOk()) << "handles are known again";
 }
@@ -325,7 +324,8 @@ TEST_F(Alone, TheNewestThousandRequestsAreRememberedAlsoAcrossARestart) {
   noa.Reopen();
   ASSERT_THAT(noa.Log("cello", "1"), IsOk());
   const auto before = noa.entries->Today()->lines[0].progress.amount_micros;
-  for (std::size_t i = requests.size() - limits::kRememberedRequests + 1; i < requests.size(); ++i) {
+  for (std::size_t i = requests.size() - limits::kRememberedRequests + 1; i < requests.size();
+       ++i) {
     ASSERT_THAT(noa.entries->Log(requests[i], "cello", "1", ""), IsOk());
   }
   EXPECT_EQ(noa.entries->Today()->lines[0].progress.amount_micros, before);

@@ -112,14 +112,18 @@ class RandomRecords {
     Subject subject;
     subject.id = Id<EntityId>();
     for (std::uint64_t i = random_.Below(3); i > 0; --i) {
-      subject.Add(Offer{MakePlace(), Id<PersonId>(), {Text(), MakeTerms()}, Id<TermsHash>(),
+      subject.Add(Offer{MakePlace(),
+                        Id<PersonId>(),
+                        {Text(), MakeTerms()},
+                        Id<TermsHash>(),
                         static_cast<std::uint32_t>(random_.Below(9))});
     }
     for (std::uint64_t i = random_.Below(4); i > 0; --i) {
       const auto kind = static_cast<AnswerKind>(1 + random_.Below(4));
       Answer answer{MakePlace(), Id<PersonId>(), kind, {}, {}, 0};
       if (kind != AnswerKind::kStepOut) answer.offer = Id<OperationId>();
-      if (kind == AnswerKind::kAccept) answer.terms_hash = Id<TermsHash>(), answer.valid_from = Day();
+      if (kind == AnswerKind::kAccept)
+        answer.terms_hash = Id<TermsHash>(), answer.valid_from = Day();
       subject.Add(answer);
     }
     return subject;

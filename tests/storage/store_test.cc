@@ -357,7 +357,7 @@ TEST_P(Store, AnIdOfTheWrongSizeIsDataLoss) {
   RandomRecords make(1);
   const SpaceId space = make.Id<SpaceId>();
   ByteBatch batch;
-  batch.Put(keys::SelfKey(), "\x0A\x03xyz");              // person of three bytes
+  batch.Put(keys::SelfKey(), "\x0A\x03xyz");               // person of three bytes
   batch.Put(keys::ClockOf(space), "\x12\x05\x0A\x03xyz");  // a head's chain of three bytes
   ASSERT_THAT(bytes().Commit(batch), IsOk());
   EXPECT_THAT(view().GetSelf(), HasCode(absl::StatusCode::kDataLoss));
@@ -441,13 +441,22 @@ TEST(Keys, NoTwoTablesShareTheirFirstByte) {
   const EntityId entity;
   const ChainId chain;
   const OperationId id;
-  const std::vector<std::string> samples = {
-      keys::Format(), keys::SelfKey(), keys::PairingKey(), keys::SpaceKeyOf(space),
-      keys::ClockOf(space), keys::MailboxOf(space), keys::HeadOf(space, chain),
-      keys::OperationKey(space, chain, 1, id), keys::GoalKey(space, entity),
-      keys::EntryKeyOf({}), keys::SubjectKey(space, entity), keys::AliasKey(space, entity),
-      keys::OutboxKey(space, chain, 1, id), keys::HeldKey(space, id), keys::ActKey(1),
-      keys::RequestKey(1)};
+  const std::vector<std::string> samples = {keys::Format(),
+                                            keys::SelfKey(),
+                                            keys::PairingKey(),
+                                            keys::SpaceKeyOf(space),
+                                            keys::ClockOf(space),
+                                            keys::MailboxOf(space),
+                                            keys::HeadOf(space, chain),
+                                            keys::OperationKey(space, chain, 1, id),
+                                            keys::GoalKey(space, entity),
+                                            keys::EntryKeyOf({}),
+                                            keys::SubjectKey(space, entity),
+                                            keys::AliasKey(space, entity),
+                                            keys::OutboxKey(space, chain, 1, id),
+                                            keys::HeldKey(space, id),
+                                            keys::ActKey(1),
+                                            keys::RequestKey(1)};
   std::set<char> first;
   for (const std::string& key : samples) first.insert(key.front());
   EXPECT_EQ(first.size(), samples.size());
