@@ -2,7 +2,6 @@
 //
 // Operations that come and go, carried by hand in every wrong way.
 #include <algorithm>
-#include <chrono>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -114,9 +113,7 @@ TEST_F(Couple, AFullRoomOfHeldOperationsIsReleasedInOneGo) {
   operations.erase(operations.begin());
   std::reverse(operations.begin(), operations.end());
   EXPECT_EQ(noa.Receive(operations).held, static_cast<int>(limits::kHeldOperations));
-  const auto begin = std::chrono::steady_clock::now();
   EXPECT_EQ(noa.Receive({first}).applied, static_cast<int>(limits::kHeldOperations) + 1);
-  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST_F(Couple, AnOperationOfAnotherSpaceIsRefused) {
