@@ -61,7 +61,7 @@ void Committer::Run() {
 }
 
 void Committer::Commit(std::vector<Work>& group) {
-  Draft draft(store_);
+  Overlay draft(store_);
   std::vector<absl::Status> statuses;
   statuses.reserve(group.size());
   absl::Status outcome;

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "relay/draft.h"
+#include "storage/bytes/overlay.h"
 #include "storage/bytes/byte_store.h"
 
 namespace twofold::relay {
@@ -21,7 +21,7 @@ namespace twofold::relay {
 struct Work {
   std::size_t bytes = 0;  // held in memory until it is done
   // Writes into the draft, with the rules of relay/mailbox.h.
-  std::function<absl::Status(Draft&)> apply;
+  std::function<absl::Status(Overlay&)> apply;
   // Called once, after the commit: with what apply returned if that is an error, else with what
   // became of the commit. OK means synced.
   std::function<void(const absl::Status&)> answer;

@@ -47,7 +47,7 @@ absl::Status Exhausted(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kResourceExhausted, reason, sentence);
 }
 
-absl::StatusOr<std::optional<MailboxRecord>> FindMailbox(const Draft& draft, const MailboxId& id) {
+absl::StatusOr<std::optional<MailboxRecord>> FindMailbox(const Overlay& draft, const MailboxId& id) {
   TF_ASSIGN_OR_RETURN(const auto bytes, draft.Get(MailboxKey(id)));
   if (!bytes) return std::nullopt;
   const auto record = DecodeMailbox(*bytes);
@@ -56,7 +56,7 @@ absl::StatusOr<std::optional<MailboxRecord>> FindMailbox(const Draft& draft, con
 }
 
 // The mailbox, provided that it has the slot.
-absl::StatusOr<MailboxRecord> NeedMailbox(const Draft& draft, const MailboxId& id,
+absl::StatusOr<MailboxRecord> NeedMailbox(const Overlay& draft, const MailboxId& id,
                                           const SlotId& slot) {
   TF_ASSIGN_OR_RETURN(const auto record, FindMailbox(draft, id));
   if (!record) return NoMailbox();
@@ -65,12 +65,12 @@ absl::StatusOr<MailboxRecord> NeedMailbox(const Draft& draft, const MailboxId& i
   return *record;
 }
 
-absl::StatusOr<std::vector<SlotStatus>> ReadSlots(const Draft& draft, const MailboxId& id) {
+absl::StatusOr<std::vector<SlotStatus>> ReadSlots(const Overlay& draft, const MailboxId& id) {
   std::vector<SlotStatus> slots;
   bool damaged = false;
   const std::string prefix = SlotPrefix(id);
   TF_RETURN_IF_ERROR(
-      draft.Scan(prefix, PrefixEnd(prefix), [&](absl::string_view key, absl::string_view value) {
+      draft.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending, [&](absl::string_view key, absl::string_view value) {
         const auto slot = SlotId::FromBytes(key.substr(prefix.size()));
         damaged = !slot || value.size() < 8;
         if (damaged) return false;
@@ -82,14 +82,14 @@ absl::StatusOr<std::vector<SlotStatus>> ReadSlots(const Draft& draft, const Mail
 }
 
 // Visits the entries with sequences in [first, last]; DataLoss when one is missing.
-absl::Status ScanEntries(const Draft& draft, const MailboxId& id, std::uint64_t first,
+absl::Status ScanEntries(const Overlay& draft, const MailboxId& id, std::uint64_t first,
                          std::uint64_t last, absl::FunctionRef<bool(Entry)> visit) {
   if (first > last) return absl::OkStatus();
   std::uint64_t expected = first;
   bool damaged = false;
   bool ended = false;
   TF_RETURN_IF_ERROR(
-      draft.Scan(EntryKey(id, first), EntryKey(id, last + 1),
+      draft.Scan(EntryKey(id, first), EntryKey(id, last + 1), ScanOrder::kAscending,
                  [&](absl::string_view key, absl::string_view value) {
                    const std::uint64_t sequence = ReadBigEndian64(key.substr(1 + MailboxId::kSize));
                    damaged = sequence != expected || value.size() < kEntryHeader;
@@ -104,7 +104,7 @@ absl::Status ScanEntries(const Draft& draft, const MailboxId& id, std::uint64_t 
 }
 
 // REQUIRES: lowest_kept - 1 <= sequence <= head.
-absl::StatusOr<RollingHash> HashAt(const Draft& draft, const MailboxId& id,
+absl::StatusOr<RollingHash> HashAt(const Overlay& draft, const MailboxId& id,
                                    const MailboxRecord& record, std::uint64_t sequence) {
   if (sequence == record.head) return record.head_hash;
   std::uint64_t from = record.lowest_kept - 1;
@@ -125,7 +125,7 @@ absl::StatusOr<RollingHash> HashAt(const Draft& draft, const MailboxId& id,
 }
 
 // Drops entries up to `upto`, but not more than one call may.
-absl::Status Trim(Draft& draft, const MailboxId& id, MailboxRecord record, std::uint64_t upto) {
+absl::Status Trim(Overlay& draft, const MailboxId& id, MailboxRecord record, std::uint64_t upto) {
   upto = std::min<std::uint64_t>(upto, record.lowest_kept - 1 + limits::kTrimPerAck);
   if (upto < record.lowest_kept) return absl::OkStatus();
   TF_ASSIGN_OR_RETURN(const RollingHash base, HashAt(draft, id, record, upto));
@@ -203,7 +203,7 @@ absl::StatusOr<Mailboxes> Mailboxes::Open(ByteStore& store, Random& random) {
   return Mailboxes(store, generation);
 }
 
-absl::Status Mailboxes::Create(Draft& draft, const MailboxId& mailbox, const SlotId& slot) const {
+absl::Status Mailboxes::Create(Overlay& draft, const MailboxId& mailbox, const SlotId& slot) const {
   TF_ASSIGN_OR_RETURN(const auto record, FindMailbox(draft, mailbox));
   TF_ASSIGN_OR_RETURN(const auto status, draft.Get(SlotKey(mailbox, slot)));
   if (record && status) return absl::OkStatus();
@@ -224,7 +224,7 @@ absl::Status Mailboxes::Create(Draft& draft, const MailboxId& mailbox, const Slo
   return absl::OkStatus();
 }
 
-absl::StatusOr<Appended> Mailboxes::Append(Draft& draft, const MailboxId& mailbox,
+absl::StatusOr<Appended> Mailboxes::Append(Overlay& draft, const MailboxId& mailbox,
                                            const SlotId& slot,
                                            std::span<const NewEntry> entries) const {
   TF_ASSIGN_OR_RETURN(MailboxRecord record, NeedMailbox(draft, mailbox, slot));
@@ -268,7 +268,7 @@ absl::StatusOr<Appended> Mailboxes::Append(Draft& draft, const MailboxId& mailbo
   return appended;
 }
 
-absl::Status Mailboxes::Acknowledge(Draft& draft, const MailboxId& mailbox, const SlotId& slot,
+absl::Status Mailboxes::Acknowledge(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
                                     std::uint64_t sequence, absl::string_view blob) const {
   TF_ASSIGN_OR_RETURN(const MailboxRecord record, NeedMailbox(draft, mailbox, slot));
   if (blob.size() > limits::kStatusBlobBytes) {
@@ -289,7 +289,7 @@ absl::Status Mailboxes::Acknowledge(Draft& draft, const MailboxId& mailbox, cons
   return absl::OkStatus();
 }
 
-absl::Status Mailboxes::Destroy(Draft& draft, const MailboxId& mailbox) const {
+absl::Status Mailboxes::Destroy(Overlay& draft, const MailboxId& mailbox) const {
   TF_ASSIGN_OR_RETURN(const auto record, FindMailbox(draft, mailbox));
   if (!record) return absl::OkStatus();
   for (const std::string& prefix :
@@ -303,7 +303,7 @@ absl::Status Mailboxes::Destroy(Draft& draft, const MailboxId& mailbox) const {
 absl::StatusOr<Fetched> Mailboxes::Fetch(const MailboxId& mailbox, const SlotId& slot,
                                          std::uint64_t after, std::uint32_t limit) const {
   const std::unique_ptr<ByteReader> instant = store_->Snapshot();
-  const Draft view(*instant);
+  const Overlay view(*instant);
   TF_ASSIGN_OR_RETURN(const MailboxRecord record, NeedMailbox(view, mailbox, slot));
   Fetched fetched;
   fetched.head = record.head;
@@ -330,13 +330,13 @@ absl::StatusOr<Fetched> Mailboxes::Fetch(const MailboxId& mailbox, const SlotId&
 }
 
 absl::StatusOr<std::uint64_t> Mailboxes::Head(const MailboxId& mailbox, const SlotId& slot) const {
-  const Draft view(*store_);
+  const Overlay view(*store_);
   TF_ASSIGN_OR_RETURN(const MailboxRecord record, NeedMailbox(view, mailbox, slot));
   return record.head;
 }
 
 absl::StatusOr<std::uint64_t> Mailboxes::Count() const {
-  return ReadCount(Draft(*store_), kMailboxCount);
+  return ReadCount(Overlay(*store_), kMailboxCount);
 }
 
 }  // namespace twofold::relay

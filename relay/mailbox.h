@@ -3,7 +3,7 @@
 // Mailboxes: ordered, bounded logs of opaque bytes. Pure but for the store it is given: no
 // threads, no clock, no network; the same calls give the same store.
 //
-// Changes are written into a Draft and are nothing until that is committed. A change that
+// Changes are written into a Overlay and are nothing until that is committed. A change that
 // returns one of its own errors has written nothing into the draft. Every call may also return
 // the errors of the store (storage/bytes/byte_store.h); then the draft must not be committed.
 #pragma once
@@ -18,7 +18,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/base/random.h"
-#include "relay/draft.h"
+#include "storage/bytes/overlay.h"
 #include "relay/records.h"
 #include "storage/bytes/byte_store.h"
 
@@ -64,7 +64,7 @@ struct Fetched {
   std::vector<SlotStatus> statuses;           // of the other slots
 };
 
-// Thread-safe as far as the store is; a Draft belongs to one thread at a time.
+// Thread-safe as far as the store is; a Overlay belongs to one thread at a time.
 class Mailboxes {
  public:
   // Reads the store's generation, and makes it (durably) in a new store.
@@ -75,23 +75,23 @@ class Mailboxes {
 
   // Makes the mailbox and the slot unless they are there.
   // Errors: ResourceExhausted (too_many_mailboxes, too_many_slots).
-  absl::Status Create(Draft& draft, const MailboxId& mailbox, const SlotId& slot) const;
+  absl::Status Create(Overlay& draft, const MailboxId& mailbox, const SlotId& slot) const;
 
   // Appends all entries or none. An entry whose message id is kept already gets its old sequence.
   // Errors: NotFound (no_mailbox: neither, or no such slot); InvalidArgument (bad_batch: none or
   // too many); ResourceExhausted (entry_too_large, mailbox_full).
-  absl::StatusOr<Appended> Append(Draft& draft, const MailboxId& mailbox, const SlotId& slot,
+  absl::StatusOr<Appended> Append(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
                                   std::span<const NewEntry> entries) const;
 
   // Moves the slot's cursor forward, never beyond the head, replaces its blob unless empty, and
   // drops some of what every slot has acknowledged. A mailbox with one slot drops nothing: the
   // other side has not come yet.
   // Errors: NotFound (no_mailbox); ResourceExhausted (status_too_large).
-  absl::Status Acknowledge(Draft& draft, const MailboxId& mailbox, const SlotId& slot,
+  absl::Status Acknowledge(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
                            std::uint64_t sequence, absl::string_view blob) const;
 
   // Removes the mailbox with all it holds, if it is there.
-  absl::Status Destroy(Draft& draft, const MailboxId& mailbox) const;
+  absl::Status Destroy(Overlay& draft, const MailboxId& mailbox) const;
 
   // Returns committed entries after `after`: at most `limit` (0: as many as are allowed) and at
   // most limits::kFetchBytes of bodies. Errors: NotFound (no_mailbox).

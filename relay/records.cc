@@ -88,14 +88,14 @@ std::optional<RoomRecord> DecodeRoom(absl::string_view bytes) {
   return record;
 }
 
-absl::StatusOr<std::uint64_t> ReadCount(const Draft& draft, absl::string_view key) {
+absl::StatusOr<std::uint64_t> ReadCount(const Overlay& draft, absl::string_view key) {
   TF_ASSIGN_OR_RETURN(const auto value, draft.Get(key));
   if (!value) return 0;
   if (value->size() != 8) return DamagedRecord();
   return ReadLittleEndian64(*value);
 }
 
-absl::Status AddToCount(Draft& draft, absl::string_view key, std::int64_t step) {
+absl::Status AddToCount(Overlay& draft, absl::string_view key, std::int64_t step) {
   TF_ASSIGN_OR_RETURN(const std::uint64_t count, ReadCount(draft, key));
   draft.Put(key, LittleEndian64(count + static_cast<std::uint64_t>(step)));
   return absl::OkStatus();

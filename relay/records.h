@@ -10,7 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
-#include "relay/draft.h"
+#include "storage/bytes/overlay.h"
 
 namespace twofold::relay {
 
@@ -52,8 +52,8 @@ std::optional<RoomRecord> DecodeRoom(absl::string_view bytes);
 // How many mailboxes and rooms there are, kept in the store with them.
 inline constexpr char kMailboxCount[] = "cm";
 inline constexpr char kRoomCount[] = "cr";
-absl::StatusOr<std::uint64_t> ReadCount(const Draft& draft, absl::string_view key);
-absl::Status AddToCount(Draft& draft, absl::string_view key, std::int64_t step);
+absl::StatusOr<std::uint64_t> ReadCount(const Overlay& draft, absl::string_view key);
+absl::Status AddToCount(Overlay& draft, absl::string_view key, std::int64_t step);
 
 // What a record that cannot be read is answered with: DataLoss.
 absl::Status DamagedRecord();

@@ -48,7 +48,7 @@ std::optional<std::size_t> IndexOf(const RoomRecord& record, const SideId& side)
 
 }  // namespace
 
-absl::StatusOr<std::optional<RoomRecord>> Rooms::Find(const Draft& draft,
+absl::StatusOr<std::optional<RoomRecord>> Rooms::Find(const Overlay& draft,
                                                       const RoomId& room) const {
   TF_ASSIGN_OR_RETURN(const auto bytes, draft.Get(RoomKey(room)));
   if (!bytes) return std::nullopt;
@@ -58,7 +58,7 @@ absl::StatusOr<std::optional<RoomRecord>> Rooms::Find(const Draft& draft,
   return record;
 }
 
-absl::StatusOr<RoomRecord> Rooms::Need(const Draft& draft, const RoomId& room,
+absl::StatusOr<RoomRecord> Rooms::Need(const Overlay& draft, const RoomId& room,
                                        const SideId& side) const {
   TF_ASSIGN_OR_RETURN(const auto record, Find(draft, room));
   if (!record || record->state == RoomState::kClosed) return NoRoom();
@@ -67,7 +67,7 @@ absl::StatusOr<RoomRecord> Rooms::Need(const Draft& draft, const RoomId& room,
   return *record;
 }
 
-absl::StatusOr<std::uint32_t> Rooms::Enter(Draft& draft, const RoomId& room, const SideId& side,
+absl::StatusOr<std::uint32_t> Rooms::Enter(Overlay& draft, const RoomId& room, const SideId& side,
                                            AbsentRoom absent,
                                            std::uint32_t lifetime_seconds) const {
   TF_ASSIGN_OR_RETURN(auto record, Find(draft, room));
@@ -89,7 +89,7 @@ absl::StatusOr<std::uint32_t> Rooms::Enter(Draft& draft, const RoomId& room, con
   return record->sides;
 }
 
-absl::StatusOr<std::uint32_t> Rooms::Make(Draft& draft, const RoomId& room, const SideId& side,
+absl::StatusOr<std::uint32_t> Rooms::Make(Overlay& draft, const RoomId& room, const SideId& side,
                                           std::uint32_t lifetime_seconds) const {
   if (lifetime_seconds > limits::kRoomLifetimeSeconds) {
     return Refusal(absl::StatusCode::kInvalidArgument, "bad_lifetime",
@@ -120,10 +120,10 @@ absl::StatusOr<std::uint32_t> Rooms::Make(Draft& draft, const RoomId& room, cons
   return 1;
 }
 
-absl::Status Rooms::RemoveExpired(Draft& draft) const {
+absl::Status Rooms::RemoveExpired(Overlay& draft) const {
   const std::int64_t now = absl::ToUnixSeconds(clock_.Now());
   std::vector<std::string> expired;
-  TF_RETURN_IF_ERROR(draft.Scan("x", absl::StrCat("x", BigEndian64(now + 1)),
+  TF_RETURN_IF_ERROR(draft.Scan("x", absl::StrCat("x", BigEndian64(now + 1)), ScanOrder::kAscending,
                                 [&](absl::string_view key, absl::string_view) {
                                   expired.emplace_back(key);
                                   return expired.size() < kRemovedPerMake;
@@ -139,7 +139,7 @@ absl::Status Rooms::RemoveExpired(Draft& draft) const {
   return absl::OkStatus();
 }
 
-absl::Status Rooms::Post(Draft& draft, const RoomId& room, const SideId& side, std::uint32_t index,
+absl::Status Rooms::Post(Overlay& draft, const RoomId& room, const SideId& side, std::uint32_t index,
                          absl::string_view body) const {
   TF_ASSIGN_OR_RETURN(RoomRecord record, Need(draft, room, side));
   if (body.size() > limits::kRoomMessageBytes) {
@@ -166,7 +166,7 @@ absl::Status Rooms::Post(Draft& draft, const RoomId& room, const SideId& side, s
   return absl::OkStatus();
 }
 
-absl::Status Rooms::Close(Draft& draft, const RoomId& room, const SideId& side) const {
+absl::Status Rooms::Close(Overlay& draft, const RoomId& room, const SideId& side) const {
   TF_ASSIGN_OR_RETURN(auto record, Find(draft, room));
   if (!record) return absl::OkStatus();
   if (record->state == RoomState::kBroken) return Broken();
@@ -180,12 +180,13 @@ absl::Status Rooms::Close(Draft& draft, const RoomId& room, const SideId& side) 
 absl::StatusOr<RoomMessages> Rooms::Read(const RoomId& room, const SideId& side,
                                          std::uint32_t from_index) const {
   const std::unique_ptr<ByteReader> instant = store_.Snapshot();
-  const Draft view(*instant);
+  const Overlay view(*instant);
   TF_ASSIGN_OR_RETURN(const RoomRecord record, Need(view, room, side));
   RoomMessages messages;
   messages.sides = record.sides;
   const std::size_t other = 1 - *IndexOf(record, side);
   TF_RETURN_IF_ERROR(view.Scan(PostKey(room, other, from_index), PrefixEnd(SidePrefix(room, other)),
+                               ScanOrder::kAscending,
                                [&](absl::string_view, absl::string_view body) {
                                  messages.bodies.emplace_back(body);
                                  return true;
@@ -193,6 +194,6 @@ absl::StatusOr<RoomMessages> Rooms::Read(const RoomId& room, const SideId& side,
   return messages;
 }
 
-absl::StatusOr<std::uint64_t> Rooms::Count() const { return ReadCount(Draft(store_), kRoomCount); }
+absl::StatusOr<std::uint64_t> Rooms::Count() const { return ReadCount(Overlay(store_), kRoomCount); }
 
 }  // namespace twofold::relay

@@ -4,7 +4,7 @@
 // the room for everybody, because it means that the invitation is known to somebody else; it
 // stays broken until its lifetime ends. A closed room is likewise not made again before that.
 //
-// Changes are written into a Draft, with the rules of relay/mailbox.h. A room whose lifetime has
+// Changes are written into an Overlay, with the rules of relay/mailbox.h. A room whose lifetime has
 // ended is as good as absent.
 #pragma once
 
@@ -17,7 +17,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/clock.h"
 #include "core/base/ids.h"
-#include "relay/draft.h"
+#include "storage/bytes/overlay.h"
 #include "relay/records.h"
 #include "storage/bytes/byte_store.h"
 
@@ -31,7 +31,7 @@ struct RoomMessages {
   std::uint32_t sides = 0;
 };
 
-// Thread-safe as far as store and clock are; a Draft belongs to one thread at a time.
+// Thread-safe as far as store and clock are; a Overlay belongs to one thread at a time.
 class Rooms {
  public:
   Rooms(ByteStore& store, const Clock& clock) : store_(store), clock_(clock) {}
@@ -40,18 +40,18 @@ class Rooms {
   // Errors: NotFound (no_room: absent or closed); Aborted (room_broken: a third side came, now or
   // earlier; when now, this is a change and must be committed); InvalidArgument (bad_lifetime);
   // ResourceExhausted (too_many_rooms).
-  absl::StatusOr<std::uint32_t> Enter(Draft& draft, const RoomId& room, const SideId& side,
+  absl::StatusOr<std::uint32_t> Enter(Overlay& draft, const RoomId& room, const SideId& side,
                                       AbsentRoom absent, std::uint32_t lifetime_seconds) const;
 
   // Puts message `index` of the side. Errors: NotFound (no_room: also for a stranger); Aborted
   // (room_broken); AlreadyExists (message_taken: other bytes are there); FailedPrecondition
   // (message_gap: an earlier one is missing); ResourceExhausted (room_full, entry_too_large).
-  absl::Status Post(Draft& draft, const RoomId& room, const SideId& side, std::uint32_t index,
+  absl::Status Post(Overlay& draft, const RoomId& room, const SideId& side, std::uint32_t index,
                     absl::string_view body) const;
 
   // Ends the room for both sides. Fine when it has ended already. Errors: NotFound (no_room: for
   // a stranger); Aborted (room_broken).
-  absl::Status Close(Draft& draft, const RoomId& room, const SideId& side) const;
+  absl::Status Close(Overlay& draft, const RoomId& room, const SideId& side) const;
 
   // Returns the committed messages of the other side. Errors: NotFound (no_room), Aborted
   // (room_broken).
@@ -62,11 +62,11 @@ class Rooms {
   absl::StatusOr<std::uint64_t> Count() const;
 
  private:
-  absl::StatusOr<std::optional<RoomRecord>> Find(const Draft& draft, const RoomId& room) const;
-  absl::StatusOr<RoomRecord> Need(const Draft& draft, const RoomId& room, const SideId& side) const;
-  absl::StatusOr<std::uint32_t> Make(Draft& draft, const RoomId& room, const SideId& side,
+  absl::StatusOr<std::optional<RoomRecord>> Find(const Overlay& draft, const RoomId& room) const;
+  absl::StatusOr<RoomRecord> Need(const Overlay& draft, const RoomId& room, const SideId& side) const;
+  absl::StatusOr<std::uint32_t> Make(Overlay& draft, const RoomId& room, const SideId& side,
                                      std::uint32_t lifetime_seconds) const;
-  absl::Status RemoveExpired(Draft& draft) const;
+  absl::Status RemoveExpired(Overlay& draft) const;
 
   ByteStore& store_;
   const Clock& clock_;

@@ -76,7 +76,7 @@ void Encode(const Fetched& fetched, const Generation& generation, v1::FetchRespo
 }  // namespace
 
 Reactor* RelayService::Change(Context* context, std::size_t bytes,
-                              std::function<absl::Status(Draft&)> apply,
+                              std::function<absl::Status(Overlay&)> apply,
                               std::function<void(const absl::Status&)> done) {
   Reactor* reactor = context->DefaultReactor();
   const absl::Status queued = with_.committer.Add(
@@ -116,7 +116,7 @@ Reactor* RelayService::CreateMailbox(Context* context, const v1::CreateMailboxRe
   if (!session.ok()) return Answer(context, session.status());
   return Change(
       context, 0,
-      [this, who = *session](Draft& draft) {
+      [this, who = *session](Overlay& draft) {
         return with_.mailboxes.Create(draft, who.mailbox, who.slot);
       },
       [](const absl::Status&) {});
@@ -131,7 +131,7 @@ Reactor* RelayService::Append(Context* context, const v1::AppendRequest* request
   const auto head = std::make_shared<std::uint64_t>(0);
   return Change(
       context, request->ByteSizeLong(),
-      [this, who = *session, entries = *std::move(entries), response, head](Draft& draft) {
+      [this, who = *session, entries = *std::move(entries), response, head](Overlay& draft) {
         const auto appended = with_.mailboxes.Append(draft, who.mailbox, who.slot, entries);
         if (!appended.ok()) return appended.status();
         for (const std::uint64_t sequence : appended->sequences) response->add_sequences(sequence);
@@ -163,7 +163,7 @@ Reactor* RelayService::Ack(Context* context, const v1::AckRequest* request,
   if (!session.ok()) return Answer(context, session.status());
   return Change(
       context, request->ByteSizeLong(),
-      [this, who = *session, request](Draft& draft) {
+      [this, who = *session, request](Overlay& draft) {
         return with_.mailboxes.Acknowledge(draft, who.mailbox, who.slot, request->sequence(),
                                            request->blob());
       },
@@ -191,7 +191,7 @@ Reactor* RelayService::Destroy(Context* context, const v1::DestroyRequest* reque
   if (!session.ok()) return Answer(context, session.status());
   return Change(
       context, 0,
-      [this, mailbox = session->mailbox](Draft& draft) {
+      [this, mailbox = session->mailbox](Overlay& draft) {
         return with_.mailboxes.Destroy(draft, mailbox);
       },
       [this, mailbox = session->mailbox](const absl::Status& status) {
@@ -208,7 +208,7 @@ Reactor* RelayService::EnterRoom(Context* context, const v1::EnterRoomRequest* r
   const RoomId room = *RoomId::FromBytes(request->room());
   return Change(
       context, 0,
-      [this, room, request, response](Draft& draft) {
+      [this, room, request, response](Overlay& draft) {
         const auto sides =
             with_.rooms.Enter(draft, room, *SideId::FromBytes(request->side()),
                               request->create() ? AbsentRoom::kMake : AbsentRoom::kRefuse,
@@ -226,7 +226,7 @@ Reactor* RelayService::PostToRoom(Context* context, const v1::PostToRoomRequest*
   const RoomId room = *RoomId::FromBytes(request->room());
   return Change(
       context, request->ByteSizeLong(),
-      [this, room, request](Draft& draft) {
+      [this, room, request](Overlay& draft) {
         return with_.rooms.Post(draft, room, *SideId::FromBytes(request->side()), request->index(),
                                 request->body());
       },
@@ -248,7 +248,7 @@ Reactor* RelayService::CloseRoom(Context* context, const v1::CloseRoomRequest* r
   const RoomId room = *RoomId::FromBytes(request->room());
   return Change(
       context, 0,
-      [this, room, request](Draft& draft) {
+      [this, room, request](Overlay& draft) {
         return with_.rooms.Close(draft, room, *SideId::FromBytes(request->side()));
       },
       [this, room](const absl::Status&) { with_.waits.Wake(room); });

@@ -60,7 +60,7 @@ class RelayService final : public v1::Relay::CallbackService {
 
  private:
   // Queues a change; `done` runs after it was committed, whatever the call is answered.
-  Reactor* Change(Context* context, std::size_t bytes, std::function<absl::Status(Draft&)> apply,
+  Reactor* Change(Context* context, std::size_t bytes, std::function<absl::Status(Overlay&)> apply,
                   std::function<void(const absl::Status&)> done);
 
   const Rooted with_;

@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Writes that are not committed yet, seen on top of a reader: what a transaction reads.
+// Writes that are not committed yet, seen on top of a reader: what a transaction reads. Many
+// independent changes may gather in one overlay, to be committed with one sync.
 #pragma once
 
 #include <map>
@@ -11,7 +12,7 @@
 
 namespace twofold {
 
-// One thread at a time. The reader must outlive it.
+// One thread at a time. The reader must outlive it and must not change meanwhile.
 class Overlay final : public ByteReader {
  public:
   explicit Overlay(const ByteReader& below) : below_(below) {}
@@ -22,14 +23,18 @@ class Overlay final : public ByteReader {
 
   void Put(absl::string_view key, absl::string_view value);
   void Delete(absl::string_view key);
+  // Deletes every key that starts with `prefix`.
+  absl::Status DeletePrefix(absl::string_view prefix);
 
   // Everything written so far, one change a key.
   ByteBatch Batch() const;
   bool empty() const { return changes_.empty(); }
 
  private:
+  using Changes = std::map<std::string, std::optional<std::string>>;
+
   const ByteReader& below_;
-  std::map<std::string, std::optional<std::string>> changes_;
+  Changes changes_;  // nothing: deleted
 };
 
 }  // namespace twofold

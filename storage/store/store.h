@@ -123,8 +123,6 @@ class Transaction final : public FoldState {
   absl::Status Commit();
 
  private:
-  absl::Status ErasePrefix(const std::string& prefix);
-
   ByteStore& store_;
   Overlay overlay_;
   StoreView view_;

@@ -84,20 +84,9 @@ void Transaction::PutRequest(std::uint64_t place, const RememberedRequest& reque
   overlay_.Put(keys::RequestKey(place), Encode(request));
 }
 
-absl::Status Transaction::ErasePrefix(const std::string& prefix) {
-  std::vector<std::string> found;
-  TF_RETURN_IF_ERROR(overlay_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
-                                   [&](absl::string_view key, absl::string_view) {
-                                     found.emplace_back(key.data(), key.size());
-                                     return true;
-                                   }));
-  for (const std::string& key : found) overlay_.Delete(key);
-  return absl::OkStatus();
-}
-
 absl::Status Transaction::EraseSending(const SpaceId& space) {
-  TF_RETURN_IF_ERROR(ErasePrefix(keys::OutboxPrefix(space)));
-  TF_RETURN_IF_ERROR(ErasePrefix(keys::HeldPrefix(space)));
+  TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OutboxPrefix(space)));
+  TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeldPrefix(space)));
   overlay_.Delete(keys::MailboxOf(space));
   return absl::OkStatus();
 }
@@ -106,12 +95,12 @@ absl::Status Transaction::EraseSpace(const SpaceId& space) {
   TF_RETURN_IF_ERROR(EraseSending(space));
   TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view_.ListHeads(space));
   for (const ChainPosition& head : heads) {
-    TF_RETURN_IF_ERROR(ErasePrefix(keys::OperationPrefix(space, head.chain)));
+    TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OperationPrefix(space, head.chain)));
   }
   for (const std::string& prefix :
        {keys::HeadPrefix(space), keys::GoalPrefix(space), keys::SubjectPrefix(space),
         keys::EntriesOfSpace(space), keys::AliasesOfSpace(space)}) {
-    TF_RETURN_IF_ERROR(ErasePrefix(prefix));
+    TF_RETURN_IF_ERROR(overlay_.DeletePrefix(prefix));
   }
   overlay_.Delete(keys::ClockOf(space));
   return absl::OkStatus();

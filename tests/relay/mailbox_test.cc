@@ -31,7 +31,7 @@ class MailboxTest : public testing::Test {
   // Runs one change and commits it if it succeeded.
   template <class Change>
   auto Do(Change change) {
-    Draft draft(store_);
+    Overlay draft(store_);
     auto result = change(draft);
     if (result.ok()) {
       EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
@@ -39,10 +39,10 @@ class MailboxTest : public testing::Test {
     return result;
   }
   absl::Status Create(const SlotId& slot, const MailboxId& box = kBox) {
-    return Do([&](Draft& draft) { return boxes_.Create(draft, box, slot); });
+    return Do([&](Overlay& draft) { return boxes_.Create(draft, box, slot); });
   }
   absl::StatusOr<Appended> Append(std::vector<NewEntry> entries, const SlotId& slot = kMine) {
-    return Do([&](Draft& draft) { return boxes_.Append(draft, kBox, slot, entries); });
+    return Do([&](Overlay& draft) { return boxes_.Append(draft, kBox, slot, entries); });
   }
   // Appends messages numbered from `first` on.
   void Fill(std::uint64_t first, std::uint64_t count, const std::string& body) {
@@ -56,7 +56,7 @@ class MailboxTest : public testing::Test {
     }
   }
   absl::Status Ack(const SlotId& slot, std::uint64_t sequence, absl::string_view blob = "") {
-    return Do([&](Draft& draft) { return boxes_.Acknowledge(draft, kBox, slot, sequence, blob); });
+    return Do([&](Overlay& draft) { return boxes_.Acknowledge(draft, kBox, slot, sequence, blob); });
   }
   Fetched Fetch(std::uint64_t after, std::uint32_t limit = 0, const SlotId& slot = kMine) {
     auto fetched = boxes_.Fetch(kBox, slot, after, limit);
@@ -99,7 +99,7 @@ TEST_F(MailboxTest, AppendedTwiceKeepsTheFirstSequenceAndBody) {
 }
 
 TEST_F(MailboxTest, CallsInOneDraftSeeEachOther) {
-  Draft draft(store_);
+  Overlay draft(store_);
   ASSERT_TRUE(boxes_.Create(draft, kBox, kMine).ok());
   const std::vector<NewEntry> first = {{Message(1), "a"}};
   const std::vector<NewEntry> second = {{Message(1), "a"}, {Message(2), "b"}};
@@ -276,7 +276,7 @@ TEST_F(MailboxTest, DestroyLeavesNothingButTheGeneration) {
   ASSERT_TRUE(Create(kMine, IdOf<MailboxId>(2)).ok());
   ASSERT_TRUE(Create(kMine).ok());
   Fill(1, 70, "x");
-  const auto destroy = [&](Draft& draft) { return boxes_.Destroy(draft, kBox); };
+  const auto destroy = [&](Overlay& draft) { return boxes_.Destroy(draft, kBox); };
   ASSERT_TRUE(Do(destroy).ok());
   ASSERT_TRUE(Do(destroy).ok());
   EXPECT_EQ(boxes_.Count().value(), 1u);

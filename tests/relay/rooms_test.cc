@@ -25,7 +25,7 @@ class RoomsTest : public testing::Test {
   // Runs one change and commits it, as the relay does, whatever it answered.
   template <class Change>
   auto Do(Change change) {
-    Draft draft(store_);
+    Overlay draft(store_);
     auto result = change(draft);
     EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
     return result;
@@ -33,17 +33,17 @@ class RoomsTest : public testing::Test {
   absl::StatusOr<std::uint32_t> Make(const SideId& side, std::uint32_t seconds = 600,
                                      const RoomId& room = kRoom) {
     return Do(
-        [&](Draft& draft) { return rooms_.Enter(draft, room, side, AbsentRoom::kMake, seconds); });
+        [&](Overlay& draft) { return rooms_.Enter(draft, room, side, AbsentRoom::kMake, seconds); });
   }
   absl::StatusOr<std::uint32_t> Join(const SideId& side) {
     return Do(
-        [&](Draft& draft) { return rooms_.Enter(draft, kRoom, side, AbsentRoom::kRefuse, 0); });
+        [&](Overlay& draft) { return rooms_.Enter(draft, kRoom, side, AbsentRoom::kRefuse, 0); });
   }
   absl::Status Post(const SideId& side, std::uint32_t index, absl::string_view body) {
-    return Do([&](Draft& draft) { return rooms_.Post(draft, kRoom, side, index, body); });
+    return Do([&](Overlay& draft) { return rooms_.Post(draft, kRoom, side, index, body); });
   }
   absl::Status Close(const SideId& side) {
-    return Do([&](Draft& draft) { return rooms_.Close(draft, kRoom, side); });
+    return Do([&](Overlay& draft) { return rooms_.Close(draft, kRoom, side); });
   }
   // The reasons with which every call is refused to the side, which must all be the same.
   std::string RefusedEverywhere(const SideId& side) {
