@@ -209,10 +209,9 @@ absl::Status Mailbox::Listen(const std::function<void(std::uint64_t head)>& news
   const auto reader = channel_.stub().Subscribe(&context, request);
   pb::SubscribeResponse response;
   while (reader->Read(&response)) news(response.head_sequence());
-  const grpc::Status status = reader->Finish();
-  channel_.End(context);
+  const absl::Status status = channel_.End(context, reader->Finish());
   if (status.ok()) return ReadableRelayStatus(absl::UnavailableError("ended"), channel_.address());
-  return ReadableRelayStatus(FromGrpcStatus(status), channel_.address());
+  return status;
 }
 
 }  // namespace twofold
