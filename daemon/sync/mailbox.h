@@ -44,6 +44,7 @@ class Mailbox {
   // Says hello and logs in. Errors as RelayChannel::Call; Unauthenticated "login_refused".
   absl::Status Open(MailboxUse use);
 
+  const std::string& address() const { return channel_.address(); }
   const Generation& generation() const { return generation_; }
   absl::Duration heartbeat() const { return heartbeat_; }
 
