@@ -50,7 +50,7 @@ Mailbox::Mailbox(RelayChannel& channel, const SpaceKey& key, const DeviceId& dev
       slot_(login_.SlotOf(device)),
       random_(random) {}
 
-absl::Status Mailbox::Open(MailboxUse use) {
+absl::Status Mailbox::Open() {
   pb::HelloResponse hello;
   TF_RETURN_IF_ERROR(
       channel_.Call(&RelayChannel::Stub::Hello, pb::HelloRequest(), &hello, kGreeting));
@@ -75,7 +75,6 @@ absl::Status Mailbox::Open(MailboxUse use) {
   pb::LoginResponse login;
   TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Login, request, &login, kGreeting));
   token_ = login.token();
-  if (use == MailboxUse::kOnlooker) return absl::OkStatus();
   pb::CreateMailboxRequest create;
   create.set_token(token_);
   pb::CreateMailboxResponse created;

@@ -193,7 +193,7 @@ absl::Status SyncWorker::Talk(const Space& space, RelayChannel& channel) {
   const std::optional<SpaceKey> key = SpaceKey::FromBytes(space.key);
   if (!key) return absl::InternalError("a shared space without its key");
   Mailbox mailbox(channel, *key, parts_.device, parts_.random);
-  TF_RETURN_IF_ERROR(mailbox.Open(MailboxUse::kMember));
+  TF_RETURN_IF_ERROR(mailbox.Open());
   started_over_ = false;
   std::thread listener([&] { Listen(mailbox); });
   const absl::Status status = Cycle(space, mailbox);
