@@ -375,18 +375,19 @@ TEST_F(SyncTest, AfterLeavingNothingMoreIsSaid) {
 }
 
 TEST_F(SyncTest, LeavingDoesNotWaitForARelayThatHangs) {
-  RealRelay relay;
-  TcpProxy proxy(relay.port());
-  relay.AlsoCalled(proxy.address());
-  Pair(proxy.address());
-  noa_.StartSync();
-  ASSERT_TRUE(noa_.AwaitOperations(0));
-  proxy.Freeze();
+  FakeRelay relay;
+  Pair(relay.address());
+  relay.Tell([](auto& script) { script.hang_appends = true; });
   noa_.Propose("Walk");
+  noa_.StartSync();
+  ASSERT_TRUE(relay.Await("Append", 1));
   noa_.Leave();
   const absl::Time before = absl::Now();
   noa_.sync_->LetGo();
   EXPECT_LT(absl::Now() - before, absl::Seconds(2));
+  const int said = relay.AllCalls();
+  EXPECT_THAT(noa_.sync_->SyncNow(absl::Seconds(5)), IsRefused("not_paired"));
+  EXPECT_EQ(relay.AllCalls(), said);
 }
 
 TEST_F(SyncTest, MoreChainsThanAStatusHoldsDoNotStopTheSync) {

@@ -33,6 +33,7 @@ class FakeRelay final : public relay::v1::Relay::Service {
     std::uint32_t heartbeat_seconds = 30;
     bool new_generation_each_hello = false;
     int lose_append_replies = 0;       // stored, but answered as if it had been lost
+    bool hang_appends = false;         // never answered
     bool full_until_acked = false;     // Append says mailbox_full until somebody acknowledges
     bool delay_next_append = false;    // shown only after the one that comes next
     std::uint64_t announced_head = 0;  // what Subscribe says instead of the truth, unless 0
@@ -118,9 +119,12 @@ class FakeRelay final : public relay::v1::Relay::Service {
     const auto lock = Enter("CreateMailbox");
     return grpc::Status::OK;
   }
-  grpc::Status Append(Context*, const relay::v1::AppendRequest* request,
+  grpc::Status Append(Context* context, const relay::v1::AppendRequest* request,
                       relay::v1::AppendResponse* response) override {
-    const auto lock = Enter("Append");
+    auto lock = Enter("Append");
+    while (script_.hang_appends && !stopping_ && !context->IsCancelled()) {
+      changed_.wait_for(lock, std::chrono::milliseconds(20));
+    }
     if (script_.append_answer) return *script_.append_answer;
     if (script_.full_until_acked) {
       return ToGrpcStatus(
