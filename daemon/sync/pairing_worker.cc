@@ -367,6 +367,8 @@ void PairingWorker::Run() {
 absl::StatusOr<bool> PairingWorker::Round() {
   {
     Lock lock(mutex_);
+    // Somebody who has left already says no last words.
+    if (adopted_ && !parts_.ledger.LookAt().state.us) return false;
     // The disk may have failed; nothing is said that is not on it.
     if (!kept_) TF_RETURN_IF_ERROR(Keep());
   }

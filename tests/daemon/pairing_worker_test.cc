@@ -227,6 +227,28 @@ TEST_F(PairingWorkerTest, AfterLeavingNothingIsToldOfThePairing) {
   EXPECT_EQ(sam_worker_->Watch(0, absl::ZeroDuration()).partner_name, "");
 }
 
+TEST_F(PairingWorkerTest, WhoHasLeftSaysNoLastWord) {
+  FakeRelay relay;
+  relay.Tell([](auto& script) {
+    script.post_to_room_answer = grpc::Status(grpc::StatusCode::UNAVAILABLE, "away");
+  });
+  PairingPair pair(noa_, sam_);
+  pair.Meet();
+  pair.inviter->Confirm();
+  pair.joiner->Confirm();
+  pair.HandToJoiner();
+  pair.HandToInviter();
+  Remember(noa_, *pair.inviter, relay.address());
+  noa_worker_ = noa_.StartPairing();
+  ASSERT_TRUE(noa_.log_.Await(Event::kPaired, 1));
+  ASSERT_TRUE(relay.Await("PostToRoom", 1));
+  noa_.Leave();
+  // One may have been on its way.
+  const int said = relay.Calls("PostToRoom");
+  EXPECT_FALSE(relay.Await("PostToRoom", said + 2, absl::Seconds(3)));
+  EXPECT_TRUE(Await(*noa_worker_, std::nullopt));
+}
+
 TEST_F(PairingWorkerTest, AnotherTryAfterALostAnswerIsNoThirdSide) {
   FakeRelay relay;
   relay.Tell([](auto& script) { script.lose_enter_replies = 1; });

@@ -39,6 +39,7 @@ class FakeRelay final : public relay::v1::Relay::Service {
     std::uint64_t announced_head = 0;  // what Subscribe says instead of the truth, unless 0
     std::optional<grpc::Status> append_answer;
     std::optional<grpc::Status> read_room_answer;
+    std::optional<grpc::Status> post_to_room_answer;
     int lose_enter_replies = 0;
     bool endless_bodies = false;  // ReadRoom answers at once, always with one more piece of garbage
   };
@@ -201,7 +202,7 @@ class FakeRelay final : public relay::v1::Relay::Service {
   grpc::Status PostToRoom(Context*, const relay::v1::PostToRoomRequest*,
                           relay::v1::PostToRoomResponse*) override {
     const auto lock = Enter("PostToRoom");
-    return grpc::Status::OK;
+    return script_.post_to_room_answer.value_or(grpc::Status::OK);
   }
   grpc::Status ReadRoom(Context*, const relay::v1::ReadRoomRequest*,
                         relay::v1::ReadRoomResponse* response) override {
