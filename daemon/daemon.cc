@@ -68,7 +68,8 @@ absl::StatusOr<DeviceKeys> LoadKeys(const Paths& paths, Random& random) {
     return Refusal(absl::StatusCode::kDataLoss, "key_damaged",
                    absl::StrCat("the key file ", paths.key_file, " is damaged."));
   }
-  if (std::filesystem::exists(paths.store_folder)) {
+  std::error_code unknown;
+  if (std::filesystem::exists(paths.store_folder, unknown) || unknown) {
     return Refusal(absl::StatusCode::kDataLoss, "key_missing",
                    absl::StrCat("the key file ", paths.key_file,
                                 " is gone, while your data are still there."))
@@ -135,7 +136,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
 
   GoalService goal_service(goals);
   EntryService entry_service(entries, acts);
-  CoupleService couple_service(couple, [&sync] { sync.Nudge(); });
+  CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
                                 [&paths] { return FolderBytes(paths.data_folder); },
@@ -148,8 +149,10 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
   serving();
   stop.Wait();
   log.Write(Event::kStopping);
-  // Nobody may call a worker that is about to end.
+  // Nobody may call a worker that is about to end, nor wait for one.
   ledger->OnOutbox(nullptr);
+  sync.Stop();
+  pairing.Stop();
   return absl::OkStatus();
 }
 

@@ -5,7 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "absl/strings/ascii.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 
@@ -20,20 +20,20 @@ absl::StatusOr<InstanceLock> InstanceLock::Take(const std::string& path) {
   if (flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
     char holder[32] = {};
     const ssize_t got = pread(fd.get(), holder, sizeof holder - 1, 0);
-    const absl::string_view pid =
-        absl::StripAsciiWhitespace(absl::string_view(holder, got > 0 ? got : 0));
+    pid_t number = 0;
+    const std::string pid =
+        absl::SimpleAtoi(absl::string_view(holder, got > 0 ? got : 0), &number) && number > 0
+            ? absl::StrCat(" (pid ", number, ")")
+            : "";
     return Refusal(absl::StatusCode::kFailedPrecondition, "second_daemon",
-                   absl::StrCat("another twofoldd", pid.empty() ? "" : absl::StrCat(" (pid ", pid, ")"),
-                                " serves this account."))
+                   absl::StrCat("another twofoldd", pid, " serves this account."))
         .Aftermath("Not started.");
   }
-  // The pid is a courtesy to the reader of the refusal; the lock itself is what counts.
+  // The pid is a courtesy to the reader of the refusal; the lock itself is what counts, and it
+  // needs no room on the disk.
   const std::string pid = absl::StrCat(getpid(), "\n");
-  if (ftruncate(fd.get(), 0) != 0 ||
-      pwrite(fd.get(), pid.data(), pid.size(), 0) != static_cast<ssize_t>(pid.size())) {
-    return Refusal(absl::StatusCode::kResourceExhausted, "disk_full",
-                   "no room left on the disk that holds your data.")
-        .Aftermath("Not started.");
+  if (ftruncate(fd.get(), 0) == 0) {
+    [[maybe_unused]] const ssize_t wrote = pwrite(fd.get(), pid.data(), pid.size(), 0);
   }
   return InstanceLock(std::move(fd));
 }

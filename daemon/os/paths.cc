@@ -31,7 +31,8 @@ std::string XdgFolder(const char* name, const std::string& home, absl::string_vi
 }  // namespace
 
 absl::StatusOr<Paths> FindPaths() {
-  const std::string home = Environment("HOME");
+  std::string home = Environment("HOME");
+  if (!home.empty() && home[0] != '/') home.clear();  // it would depend on where we were started
   const std::string config = XdgFolder("XDG_CONFIG_HOME", home, ".config");
   const std::string data = XdgFolder("XDG_DATA_HOME", home, ".local/share");
   const std::string runtime = Environment("XDG_RUNTIME_DIR");

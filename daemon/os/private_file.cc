@@ -38,7 +38,8 @@ absl::StatusOr<std::string> ReadAll(int fd, const std::string& path, std::size_t
 
 // Opens for reading; an invalid descriptor when there is no such file.
 absl::StatusOr<UniqueFd> Open(const std::string& path, int flags, struct stat& found) {
-  UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | flags));
+  // Without O_NONBLOCK a pipe in the file's place would be waited for until somebody writes.
+  UniqueFd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags));
   if (!fd.valid() && errno == ENOENT) return UniqueFd();
   if (!fd.valid() || fstat(fd.get(), &found) != 0 || !S_ISREG(found.st_mode)) {
     return Unreadable(path);
@@ -90,8 +91,13 @@ absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes)
     UniqueFd fd(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
     if (!fd.valid()) return NotWritten(path);
     const ssize_t wrote = write(fd.get(), bytes.data(), bytes.size());
-    if (wrote != static_cast<ssize_t>(bytes.size()) || fsync(fd.get()) != 0) {
+    const bool whole = wrote == static_cast<ssize_t>(bytes.size());
+    // A short write without an error is what a disk that has just become full does.
+    if (wrote >= 0 && !whole) errno = ENOSPC;
+    if (!whole || fsync(fd.get()) != 0) {
+      const int why = errno;
       unlink(draft.c_str());
+      errno = why;
       return NotWritten(path);
     }
   }

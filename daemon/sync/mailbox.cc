@@ -20,6 +20,7 @@ constexpr absl::Duration kGreeting = absl::Seconds(5);
 constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
+constexpr std::size_t kMostChainHead = 2 + ChainId::kSize + 2 + 11;  // in a HaveStatus
 
 absl::Status Strange(const RelayChannel& channel) {
   return ReadableRelayStatus(absl::InternalError("strange"), channel.address());
@@ -42,18 +43,17 @@ std::size_t MostOutgoingBytes() {
          limits::kOperationsPerEnvelope * kFramingOfOperation;
 }
 
-Mailbox::Mailbox(RelayChannel& channel, const SpaceKey& key, const DeviceId& device,
-                 Random& random)
+Mailbox::Mailbox(RelayChannel& channel, const SpaceKey& key, const DeviceId& device, Random& random)
     : channel_(channel),
       key_(key),
       login_(key.Login()),
       slot_(login_.SlotOf(device)),
       random_(random) {}
 
-absl::Status Mailbox::Open(MailboxUse use) {
+absl::Status Mailbox::Open() {
   pb::HelloResponse hello;
-  TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Hello, pb::HelloRequest(), &hello,
-                                   kGreeting));
+  TF_RETURN_IF_ERROR(
+      channel_.Call(&RelayChannel::Stub::Hello, pb::HelloRequest(), &hello, kGreeting));
   const auto generation = Generation::FromBytes(hello.generation());
   if (!generation || hello.nonce().size() != kNonceBytes || hello.heartbeat_seconds() == 0 ||
       hello.heartbeat_seconds() > 3600) {
@@ -75,7 +75,6 @@ absl::Status Mailbox::Open(MailboxUse use) {
   pb::LoginResponse login;
   TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Login, request, &login, kGreeting));
   token_ = login.token();
-  if (use == MailboxUse::kOnlooker) return absl::OkStatus();
   pb::CreateMailboxRequest create;
   create.set_token(token_);
   pb::CreateMailboxResponse created;
@@ -93,11 +92,11 @@ absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& 
     hash = NextRollingHash(hash, envelope.sequence(), *slot, *message, envelope.body());
     fetched.position.sequence = envelope.sequence();
     fetched.position.rolling_hash = hash.str();
-    const absl::StatusOr<std::string> plain =
-        OpenEnvelope(key_, EnvelopePurpose::kOperations, {login_.mailbox(), *slot, *message},
-                     envelope.body());
+    const absl::StatusOr<std::string> plain = OpenEnvelope(
+        key_, EnvelopePurpose::kOperations, {login_.mailbox(), *slot, *message}, envelope.body());
     sync::v1::OperationBatch batch;
-    if (!plain.ok() || !batch.ParseFromString(*plain)) {
+    if (!plain.ok() || !batch.ParseFromString(*plain) ||
+        static_cast<std::size_t>(batch.operations_size()) > limits::kOperationsPerEnvelope) {
       ++fetched.unreadable;
       continue;
     }
@@ -157,10 +156,9 @@ absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
   }
   batch.set_genesis(std::string(genesis));
   const MessageId message = login_.MessageIdOf(ids);
-  TF_ASSIGN_OR_RETURN(const std::string body,
-                      SealEnvelope(key_, EnvelopePurpose::kOperations,
-                                   {login_.mailbox(), slot_, message}, batch.SerializeAsString(),
-                                   random_));
+  TF_ASSIGN_OR_RETURN(const std::string body, SealEnvelope(key_, EnvelopePurpose::kOperations,
+                                                           {login_.mailbox(), slot_, message},
+                                                           batch.SerializeAsString(), random_));
   pb::AppendRequest request;
   request.set_token(token_);
   pb::Envelope* envelope = request.add_envelopes();
@@ -184,15 +182,17 @@ absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
 
 absl::Status Mailbox::Ack(const MailboxPosition& position, const VersionVector& have) {
   sync::v1::HaveStatus status;
+  // A partner may begin as many chains as they like; the word says what fits of them.
+  const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
   for (const auto& [chain, sequence] : have) {
+    if (status.ByteSizeLong() > most) break;
     sync::v1::ChainHead* head = status.add_heads();
     head->set_chain(chain.str());
     head->set_sequence(sequence);
   }
-  TF_ASSIGN_OR_RETURN(
-      const std::string blob,
-      SealEnvelope(key_, EnvelopePurpose::kStatus, {login_.mailbox(), slot_, MessageId()},
-                   status.SerializeAsString(), random_));
+  TF_ASSIGN_OR_RETURN(const std::string blob, SealEnvelope(key_, EnvelopePurpose::kStatus,
+                                                           {login_.mailbox(), slot_, MessageId()},
+                                                           status.SerializeAsString(), random_));
   pb::AckRequest request;
   request.set_token(token_);
   request.set_sequence(position.sequence);
@@ -209,10 +209,9 @@ absl::Status Mailbox::Listen(const std::function<void(std::uint64_t head)>& news
   const auto reader = channel_.stub().Subscribe(&context, request);
   pb::SubscribeResponse response;
   while (reader->Read(&response)) news(response.head_sequence());
-  const grpc::Status status = reader->Finish();
-  channel_.End(context);
+  const absl::Status status = channel_.End(context, reader->Finish());
   if (status.ok()) return ReadableRelayStatus(absl::UnavailableError("ended"), channel_.address());
-  return ReadableRelayStatus(FromGrpcStatus(status), channel_.address());
+  return status;
 }
 
 }  // namespace twofold

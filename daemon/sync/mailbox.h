@@ -19,11 +19,6 @@
 
 namespace twofold {
 
-enum class MailboxUse {
-  kMember,    // makes the mailbox and the own slot when they are missing
-  kOnlooker,  // only reads
-};
-
 // What a fetch brought.
 struct Fetched {
   std::vector<std::string> operations;  // exact bytes
@@ -41,9 +36,11 @@ class Mailbox {
   // All must outlive it.
   Mailbox(RelayChannel& channel, const SpaceKey& key, const DeviceId& device, Random& random);
 
-  // Says hello and logs in. Errors as RelayChannel::Call; Unauthenticated "login_refused".
-  absl::Status Open(MailboxUse use);
+  // Says hello, logs in, and makes the mailbox and the own slot in it when they are missing. Errors
+  // as RelayChannel::Call; Unauthenticated "login_refused".
+  absl::Status Open();
 
+  const std::string& address() const { return channel_.address(); }
   const Generation& generation() const { return generation_; }
   absl::Duration heartbeat() const { return heartbeat_; }
 

@@ -4,6 +4,7 @@
 #include <pthread.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -19,7 +20,9 @@ namespace pb = relay::v1;
 
 constexpr absl::Duration kCall = absl::Seconds(5);
 constexpr absl::Duration kRead = absl::Seconds(20);
-constexpr absl::Duration kReadWhileFinishing = absl::Seconds(2);
+constexpr absl::Duration kLeastPatience = absl::Seconds(2);
+constexpr absl::Duration kMostPatience = absl::Minutes(1);
+constexpr absl::Duration kLeastRound = absl::Seconds(1);
 constexpr absl::Duration kFarewell = absl::Seconds(2);
 
 absl::Status InvitationUnknown() {
@@ -54,20 +57,32 @@ std::string DigitsOf(absl::string_view number) {
 PairingWorker::PairingWorker(PairingParts parts) : parts_(std::move(parts)) {
   const auto pending = parts_.pairings.Pending();
   if (!pending.ok() || !*pending) return;
-  absl::StatusOr<Pairing> pairing =
-      Pairing::Restore((*pending)->state, parts_.keys, parts_.random);
-  if (!pairing.ok()) return;
+  absl::StatusOr<Pairing> pairing = Pairing::Restore((*pending)->state, parts_.keys, parts_.random);
+  if (!pairing.ok()) {
+    // It can never go on, and it is full of secrets.
+    (void)parts_.pairings.Drop();
+    return;
+  }
   pairing_.emplace(*std::move(pairing));
   relay_ = (*pending)->relay;
   side_ = (*pending)->side;
   expires_at_ = absl::FromUnixSeconds((*pending)->expires_at);
+  patience_ = kLeastPatience;
   std::lock_guard<std::mutex> beginning(beginning_);
   StartThread();
 }
 
 PairingWorker::~PairingWorker() {
+  Stop();
   std::lock_guard<std::mutex> beginning(beginning_);
   StopThread();
+}
+
+void PairingWorker::Stop() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  closed_ = stopping_ = true;
+  if (channel_) channel_->CancelAll();
+  changed_.notify_all();
 }
 
 void PairingWorker::StartThread() {
@@ -83,7 +98,7 @@ void PairingWorker::StopThread() {
   }
   if (thread_.joinable()) thread_.join();
   std::lock_guard<std::mutex> lock(mutex_);
-  stopping_ = false;
+  stopping_ = closed_;
 }
 
 absl::Status PairingWorker::CheckFree() const {
@@ -104,9 +119,8 @@ absl::StatusOr<std::vector<std::string>> PairingWorker::Invite(const std::string
   TF_RETURN_IF_ERROR(CheckFree());
   const Self self = *parts_.ledger.LookAt().state.self;
   const Invitation invitation = Invitation::Make(parts_.random);
-  TF_ASSIGN_OR_RETURN(
-      Pairing pairing,
-      Pairing::Invite({self.person, self.name, parts_.keys}, invitation, parts_.random));
+  TF_ASSIGN_OR_RETURN(Pairing pairing, Pairing::Invite({self.person, self.name, parts_.keys},
+                                                       invitation, parts_.random));
   TF_RETURN_IF_ERROR(Begin(relay, std::move(pairing)));
   std::vector<std::string> words;
   for (absl::string_view word : invitation.Words()) words.emplace_back(word.data(), word.size());
@@ -118,20 +132,32 @@ absl::Status PairingWorker::Join(const std::string& relay, const std::string& wo
   TF_RETURN_IF_ERROR(CheckFree());
   const Self self = *parts_.ledger.LookAt().state.self;
   TF_ASSIGN_OR_RETURN(const Invitation invitation, Invitation::Parse(words));
-  TF_ASSIGN_OR_RETURN(
-      Pairing pairing,
-      Pairing::Join({self.person, self.name, parts_.keys}, invitation, parts_.random));
+  TF_ASSIGN_OR_RETURN(Pairing pairing, Pairing::Join({self.person, self.name, parts_.keys},
+                                                     invitation, parts_.random));
   return Begin(relay, std::move(pairing));
 }
 
 absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing) {
   TF_RETURN_IF_ERROR(CheckRelayAddress(relay));
   StopThread();
-  RelayChannel channel(relay, parts_.ca_pem);
-  const SideId side = SideId::Make(parts_.random);
-  TF_RETURN_IF_ERROR(Enter(channel, pairing.room(), side, pairing.role()));
+  const auto channel = std::make_shared<RelayChannel>(relay, parts_.ca_pem);
   {
     std::lock_guard<std::mutex> lock(mutex_);
+    if (closed_) return absl::CancelledError();
+    channel_ = channel;
+  }
+  const SideId side = SideFor(pairing.room());
+  const absl::Status entered = Enter(*channel, pairing.room(), side, pairing.role());
+  doubtful_room_ = absl::IsUnavailable(entered) ? pairing.room() : RoomId();
+  doubtful_side_ = side;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (!entered.ok()) {
+      channel_.reset();
+      return entered;
+    }
+    over_.reset();
+    patience_ = kLeastPatience;
     pairing_.emplace(std::move(pairing));
     relay_ = relay;
     side_ = side;
@@ -149,6 +175,10 @@ absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing) {
   parts_.log.Write(Event::kPairingBegan);
   StartThread();
   return absl::OkStatus();
+}
+
+SideId PairingWorker::SideFor(const RoomId& room) {
+  return room == doubtful_room_ ? doubtful_side_ : SideId::Make(parts_.random);
 }
 
 absl::Status PairingWorker::Enter(RelayChannel& channel, const RoomId& room, const SideId& side,
@@ -172,6 +202,17 @@ PairingStanding PairingWorker::Watch(std::uint64_t seen, absl::Duration wait) co
   Lock lock(mutex_);
   changed_.wait_for(lock, absl::ToChronoMilliseconds(wait),
                     [&] { return stopping_ || revision_ != seen; });
+  if (!over_) return Standing();
+  PairingStanding standing = *over_;
+  standing.revision = revision_;
+  // Of somebody who was left, nothing is told any more.
+  if (standing.step != PairingStep::kPaired || parts_.ledger.LookAt().state.us) return standing;
+  PairingStanding nothing;
+  nothing.revision = revision_;
+  return nothing;
+}
+
+PairingStanding PairingWorker::Standing() const {
   PairingStanding standing;
   standing.revision = revision_;
   standing.relay_answers = relay_answers_;
@@ -189,6 +230,8 @@ PairingStanding PairingWorker::Watch(std::uint64_t seen, absl::Duration wait) co
 
 absl::Status PairingWorker::Confirm(absl::string_view number) {
   std::lock_guard<std::mutex> lock(mutex_);
+  const bool through = over_ && over_->step == PairingStep::kPaired;
+  if (through && DigitsOf(number) == DigitsOf(over_->check_number)) return absl::OkStatus();
   const bool already = pairing_ && (pairing_->step() == PairingStep::kConfirmed ||
                                     pairing_->step() == PairingStep::kFinishing ||
                                     pairing_->step() == PairingStep::kPaired);
@@ -205,11 +248,11 @@ absl::Status PairingWorker::Confirm(absl::string_view number) {
   }
   if (already) return absl::OkStatus();
   pairing_->Confirm();
-  TF_RETURN_IF_ERROR(Keep());
+  const absl::Status kept = Keep();
   acted_ = true;
   if (channel_) channel_->CancelCalls();
   Changed();
-  return absl::OkStatus();
+  return kept;
 }
 
 void PairingWorker::Cancel(NumberCheck check) {
@@ -237,9 +280,12 @@ void PairingWorker::Changed() {
 }
 
 absl::Status PairingWorker::Keep() {
-  if (pairing_->step() == PairingStep::kEnded) return parts_.pairings.Drop();
-  return parts_.pairings.Save(
-      {pairing_->Save(), relay_, absl::ToUnixSeconds(expires_at_), side_});
+  const absl::Status status = pairing_->step() == PairingStep::kEnded
+                                  ? parts_.pairings.Drop()
+                                  : parts_.pairings.Save({pairing_->Save(), relay_,
+                                                          absl::ToUnixSeconds(expires_at_), side_});
+  kept_ = status.ok();
+  return status;
 }
 
 absl::Status PairingWorker::Adopt(const PairingResult& result) {
@@ -253,12 +299,39 @@ absl::Status PairingWorker::Adopt(const PairingResult& result) {
 }
 
 void PairingWorker::EndFor(const absl::Status& status) {
-  if (!pairing_ || pairing_->step() == PairingStep::kEnded) return;
-  if (absl::IsAborted(status)) pairing_->End(PairingEnd::kThirdParty);
-  if (absl::IsNotFound(status)) pairing_->End(PairingEnd::kExpired);
-  if (pairing_->step() != PairingStep::kEnded) return;
-  posted_ = pairing_->outgoing().size();  // there is no room to post to any more
-  if (Keep().ok()) Changed();
+  const bool dead = absl::IsAborted(status) || absl::IsNotFound(status);
+  // Somebody else's words stand where ours belong: this state is not the one that wrote there.
+  const bool taken = absl::IsAlreadyExists(status);
+  const bool late =
+      pairing_->step() == PairingStep::kFinishing || pairing_->step() == PairingStep::kPaired;
+  if (!dead && !taken) return;
+  if (pairing_->step() != PairingStep::kEnded) {
+    if (absl::IsAborted(status)) pairing_->End(PairingEnd::kThirdParty);
+    if (absl::IsNotFound(status)) pairing_->End(PairingEnd::kExpired);
+    if (taken && !late) pairing_->End(PairingEnd::kBadMessage);
+    if (pairing_->step() == PairingStep::kEnded) {
+      (void)Keep();
+      Changed();
+    }
+  }
+  // There is no room to post to any more; a joiner that is finishing looks elsewhere.
+  posted_ = pairing_->outgoing().size();
+}
+
+bool PairingWorker::IsOver() const {
+  const bool said = posted_ >= pairing_->outgoing().size();
+  return said && kept_ && (adopted_ || pairing_->step() == PairingStep::kEnded);
+}
+
+void PairingWorker::Retire() {
+  if (pairing_->step() == PairingStep::kEnded) {
+    parts_.log.Write(Event::kPairingEnded,
+                     {{Field::kReason, static_cast<std::int64_t>(*pairing_->end_reason())}});
+  }
+  channel_.reset();
+  over_ = Standing();
+  pairing_.reset();
+  changed_.notify_all();
 }
 
 void PairingWorker::Run() {
@@ -272,22 +345,18 @@ void PairingWorker::Run() {
       if (!channel_ || !relay_answers_) {
         channel_ = std::make_shared<RelayChannel>(relay_, parts_.ca_pem);
       }
+      channel_->Resume();
     }
     const absl::StatusOr<bool> more = Round();
     Lock lock(mutex_);
-    if (more.ok() && !*more) {
-      channel_.reset();
-      return;
-    }
+    if (more.ok() && !*more) return Retire();
     if (more.ok() || absl::IsCancelled(more.status())) {
       backoff.Reset();
       continue;
     }
     EndFor(more.status());
-    if (pairing_->step() == PairingStep::kEnded) {
-      channel_.reset();
-      return;
-    }
+    // The farewell of one that ended is a courtesy; a silent relay need not hear it.
+    if (IsOver() || (pairing_->step() == PairingStep::kEnded && kept_)) return Retire();
     relay_answers_ = false;
     Changed();
     changed_.wait_for(lock, absl::ToChronoMilliseconds(backoff.Next()),
@@ -296,43 +365,60 @@ void PairingWorker::Run() {
 }
 
 absl::StatusOr<bool> PairingWorker::Round() {
+  {
+    Lock lock(mutex_);
+    // Somebody who has left already says no last words.
+    if (adopted_ && !parts_.ledger.LookAt().state.us) return false;
+    // The disk may have failed; nothing is said that is not on it.
+    if (!kept_) TF_RETURN_IF_ERROR(Keep());
+  }
+  // Before anything else, and also when the room is gone: the other side may be paired already.
+  TF_RETURN_IF_ERROR(AdoptIfPaired());
   TF_RETURN_IF_ERROR(Post());
   {
     Lock lock(mutex_);
     if (!relay_answers_) relay_answers_ = true, Changed();
-    if (pairing_->step() == PairingStep::kEnded) {
-      parts_.log.Write(Event::kPairingEnded,
-                       {{Field::kReason, static_cast<std::int64_t>(*pairing_->end_reason())}});
-      return false;
-    }
+    if (pairing_->step() == PairingStep::kEnded) return false;
     if (adopted_) {
-      // The joiner has heard the last word; the room has done its work.
-      if (pairing_->role() == PairingRole::kJoiner) {
-        pb::CloseRoomRequest request;
-        request.set_room(pairing_->room().str());
-        request.set_side(side_.str());
-        pb::CloseRoomResponse response;
-        const auto channel = channel_;
-        lock.unlock();
-        // If this is lost, the room ends by itself.
-        (void)channel->Call(&RelayChannel::Stub::CloseRoom, request, &response, kCall);
-      }
+      lock.unlock();
+      CloseRoom();
       return false;
     }
     if (parts_.clock.Now() > expires_at_) EndFor(absl::NotFoundError("expired"));
-    if (acted_) return true;
+    if (acted_ || pairing_->step() == PairingStep::kEnded) return true;
   }
-  TF_RETURN_IF_ERROR(Read());
-  LookForGenesis();
-  Lock lock(mutex_);
-  if (pairing_->step() != PairingStep::kPaired || adopted_) return true;
-  TF_RETURN_IF_ERROR(Adopt(*pairing_->result()));
-  adopted_ = true;
-  Changed();
-  lock.unlock();
+  // First, so that a joiner that comes back after its room is gone need not wait for it.
+  if (!LookForGenesis()) TF_RETURN_IF_ERROR(Read());
+  return true;
+}
+
+absl::Status PairingWorker::AdoptIfPaired() {
+  {
+    Lock lock(mutex_);
+    if (pairing_->step() != PairingStep::kPaired || adopted_) return absl::OkStatus();
+    TF_RETURN_IF_ERROR(Adopt(*pairing_->result()));
+    adopted_ = true;
+    Changed();
+  }
   parts_.log.Write(Event::kPaired);
   parts_.on_paired();
-  return true;
+  return absl::OkStatus();
+}
+
+// The joiner has heard the last word; the room has done its work.
+void PairingWorker::CloseRoom() {
+  pb::CloseRoomRequest request;
+  std::shared_ptr<RelayChannel> channel;
+  {
+    Lock lock(mutex_);
+    if (pairing_->role() != PairingRole::kJoiner) return;
+    request.set_room(pairing_->room().str());
+    request.set_side(side_.str());
+    channel = channel_;
+  }
+  pb::CloseRoomResponse response;
+  // If this is lost, the room ends by itself.
+  (void)channel->Call(&RelayChannel::Stub::CloseRoom, request, &response, kCall);
 }
 
 absl::Status PairingWorker::Post() {
@@ -349,9 +435,12 @@ absl::Status PairingWorker::Post() {
       channel = channel_;
     }
     pb::PostToRoomResponse response;
-    TF_RETURN_IF_ERROR(
-        channel->Call(&RelayChannel::Stub::PostToRoom, request, &response, kCall));
+    const absl::Status status =
+        channel->Call(&RelayChannel::Stub::PostToRoom, request, &response, kCall);
     Lock lock(mutex_);
+    // The relay has gone back in time; posting the same bytes again is harmless.
+    if (absl::IsFailedPrecondition(status)) posted_ = 0;
+    TF_RETURN_IF_ERROR(status);
     ++posted_;
     changed_.notify_all();
   }
@@ -366,31 +455,45 @@ absl::Status PairingWorker::Read() {
     request.set_room(pairing_->room().str());
     request.set_side(side_.str());
     request.set_from_index(pairing_->next_index());
-    if (pairing_->step() == PairingStep::kFinishing) wait = kReadWhileFinishing;
+    if (pairing_->step() == PairingStep::kFinishing) {
+      wait = std::min(kRead, patience_);
+      patience_ = std::min(patience_ * 2, kMostPatience);
+    }
     channel = channel_;
   }
   request.set_wait_ms(static_cast<std::uint32_t>(absl::ToInt64Milliseconds(wait)));
   pb::ReadRoomResponse response;
+  const auto began = std::chrono::steady_clock::now();
   const absl::Status status =
       channel->Call(&RelayChannel::Stub::ReadRoom, request, &response, wait + kCall);
   Lock lock(mutex_);
   // A joiner that is finishing may find the room closed and still be paired.
   const bool finishing = pairing_->step() == PairingStep::kFinishing;
   if (finishing && (absl::IsNotFound(status) || absl::IsAborted(status))) {
-    changed_.wait_for(lock, absl::ToChronoMilliseconds(kReadWhileFinishing),
-                      [&] { return stopping_ || acted_; });
+    Pause(lock, patience_);
     return absl::OkStatus();
   }
   TF_RETURN_IF_ERROR(status);
-  if (response.bodies().empty()) return absl::OkStatus();
-  std::uint32_t index = request.from_index();
-  for (const std::string& body : response.bodies()) pairing_->Receive(index++, body);
+  const std::uint32_t index = request.from_index();
+  if (response.bodies().empty() || index >= limits::kRoomMessages) {
+    // A relay that answers without waiting is not to be asked without end.
+    const absl::Duration took = absl::FromChrono(std::chrono::steady_clock::now() - began);
+    if (took < kLeastRound) Pause(lock, kLeastRound - took);
+    return absl::OkStatus();
+  }
+  for (int i = 0; i < response.bodies_size(); ++i) {
+    pairing_->Receive(index + static_cast<std::uint32_t>(i), response.bodies(i));
+  }
   TF_RETURN_IF_ERROR(Keep());
   Changed();
   return absl::OkStatus();
 }
 
-void PairingWorker::LookForGenesis() {
+void PairingWorker::Pause(Lock& lock, absl::Duration wait) {
+  changed_.wait_for(lock, absl::ToChronoMilliseconds(wait), [&] { return stopping_ || acted_; });
+}
+
+bool PairingWorker::LookForGenesis() {
   std::optional<PairingResult> awaited;
   std::shared_ptr<RelayChannel> channel;
   {
@@ -398,17 +501,19 @@ void PairingWorker::LookForGenesis() {
     awaited = pairing_->awaited();
     channel = channel_;
   }
-  if (!awaited) return;
+  if (!awaited) return false;
   Mailbox mailbox(*channel, awaited->space_key, parts_.keys.device(), parts_.random);
-  if (!mailbox.Open(MailboxUse::kOnlooker).ok()) return;
+  // As a member, because a relay shows a mailbox to those who have a slot in it and to nobody else.
+  if (!mailbox.Open().ok()) return false;
   MailboxPosition beginning;
   beginning.generation = mailbox.generation();
   const absl::StatusOr<Fetched> fetched = mailbox.Fetch(beginning);
-  if (!fetched.ok()) return;
+  if (!fetched.ok()) return false;
   Lock lock(mutex_);
   for (const std::string& genesis : fetched->geneses) {
-    if (pairing_->FinishedElsewhere(genesis).ok()) return;
+    if (pairing_->FinishedElsewhere(genesis).ok()) return true;
   }
+  return false;
 }
 
 }  // namespace twofold

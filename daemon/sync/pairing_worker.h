@@ -47,6 +47,9 @@ class PairingWorker final : public PairingTalk {
   // Keeps what is under way for the next start.
   ~PairingWorker() override;
 
+  // Ends calls under way, Watch too, and makes no further ones. Idempotent.
+  void Stop();
+
   absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay) override;
   absl::Status Join(const std::string& relay, const std::string& words) override;
   PairingStanding Watch(std::uint64_t seen, absl::Duration wait) const override;
@@ -58,6 +61,7 @@ class PairingWorker final : public PairingTalk {
 
   absl::Status CheckFree() const;
   absl::Status Begin(const std::string& relay, Pairing pairing);
+  SideId SideFor(const RoomId& room);
   absl::Status Enter(RelayChannel& channel, const RoomId& room, const SideId& side,
                      PairingRole role) const;
   void StartThread();
@@ -67,12 +71,23 @@ class PairingWorker final : public PairingTalk {
   absl::StatusOr<bool> Round();
   absl::Status Post();
   absl::Status Read();
-  void LookForGenesis();
+  // Whether the other side is found to have finished.
+  bool LookForGenesis();
+  // Makes the space once the pairing is through.
+  absl::Status AdoptIfPaired();
+  void CloseRoom();
+  // Waits unless somebody acts. Needs the lock.
+  void Pause(Lock& lock, absl::Duration wait);
+  PairingStanding Standing() const;
   // Puts what the pairing has come to on disk. Needs the lock.
   absl::Status Keep();
   absl::Status Adopt(const PairingResult& result);
   // Ends the pairing for what the relay said of its room, where it said so. Needs the lock.
   void EndFor(const absl::Status& status);
+  // Whether nothing is left to do. Needs the lock.
+  bool IsOver() const;
+  // Forgets what is not needed any more, keys first. Needs the lock.
+  void Retire();
   void Changed();
 
   const PairingParts parts_;
@@ -80,19 +95,26 @@ class PairingWorker final : public PairingTalk {
   mutable std::mutex mutex_;  // guards all below
   mutable std::condition_variable changed_;
   bool stopping_ = false;
-  bool acted_ = false;  // a person said something; the round is to be cut short
+  bool closed_ = false;  // stopping for good
+  bool acted_ = false;   // a person said something; the round is to be cut short
   std::optional<Pairing> pairing_;
   std::string relay_;
   absl::Time expires_at_;
   SideId side_;
   std::uint32_t posted_ = 0;  // own messages that the relay has
   bool adopted_ = false;
+  bool kept_ = true;         // what the pairing has come to is on disk
+  absl::Duration patience_;  // how long a joiner that is finishing waits before it looks again
+  std::optional<PairingStanding> over_;  // how the last one went, once all else of it is gone
   std::uint64_t revision_ = 1;
   bool relay_answers_ = false;
   std::shared_ptr<RelayChannel> channel_;
 
-  std::mutex beginning_;  // one Begin or Cancel at a time
-  std::thread thread_;    // guarded by beginning_
+  std::mutex beginning_;  // one Begin or Cancel at a time; guards all below
+  std::thread thread_;
+  // A room of which the relay has not said whether we are in: another try is no third side.
+  RoomId doubtful_room_;
+  SideId doubtful_side_;
 };
 
 }  // namespace twofold

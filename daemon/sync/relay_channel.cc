@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/sync/relay_channel.h"
 
+#include <arpa/inet.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
@@ -20,6 +21,16 @@ namespace {
 constexpr absl::string_view kUnix = "unix:";
 constexpr int kKeepaliveMs = 4 * 60 * 1000;
 constexpr std::size_t kMostAddress = 255;
+constexpr std::size_t kMostReason = 40;
+constexpr std::size_t kMostSentence = 160;
+
+// Whether a reason can be one of ours.
+bool IsReason(absl::string_view reason) {
+  for (char c : reason) {
+    if (c != '_' && (c < 'a' || c > 'z')) return false;
+  }
+  return !reason.empty() && reason.size() <= kMostReason;
+}
 
 // Splits "host:port" and "[::1]:port"; an empty host when it is neither.
 std::pair<absl::string_view, absl::string_view> SplitHostPort(absl::string_view address) {
@@ -54,12 +65,20 @@ absl::Status CheckRelayAddress(absl::string_view address) {
 bool IsLocalAddress(absl::string_view address) {
   if (absl::StartsWith(address, kUnix)) return true;
   const absl::string_view host = SplitHostPort(address).first;
-  return host == "localhost" || host == "::1" || absl::StartsWith(host, "127.");
+  // Only an address can say that it is this computer: "127.example.org" is a name like any other.
+  in_addr parsed{};
+  const bool number = inet_pton(AF_INET, std::string(host).c_str(), &parsed) == 1;
+  return host == "localhost" || host == "::1" || (number && absl::StartsWith(host, "127."));
 }
 
 absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address) {
-  if (status.ok() || !RefusalReason(status).empty() || absl::IsCancelled(status)) return status;
-  const bool silent = absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status);
+  if (status.ok()) return status;
+  if (IsReason(RefusalReason(status)) && !absl::IsCancelled(status)) {
+    return Refusal(status.code(), RefusalReason(status),
+                   CleanForDisplay(status.message(), kMostSentence));
+  }
+  const bool silent =
+      absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsCancelled(status);
   return Refusal(absl::StatusCode::kUnavailable, silent ? "relay_unreachable" : "relay_strange",
                  absl::StrCat(address, silent ? " does not answer."
                                               : " answers, but not as a relay of twofold does."));
@@ -92,25 +111,38 @@ void RelayChannel::SetDeadline(grpc::ClientContext& context, absl::Duration time
 
 bool RelayChannel::Begin(grpc::ClientContext& context) {
   std::lock_guard<std::mutex> lock(mutex_);
-  if (cancelled_) return false;
-  calls_.insert(&context);
+  if (cancelled_ || interrupted_) return false;
+  calls_.emplace(&context, false);
   return true;
 }
 
-void RelayChannel::End(grpc::ClientContext& context) {
-  std::lock_guard<std::mutex> lock(mutex_);
-  calls_.erase(&context);
+absl::Status RelayChannel::End(grpc::ClientContext& context, const grpc::Status& status) {
+  bool from_here = false;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    from_here = calls_.at(&context);
+    calls_.erase(&context);
+  }
+  // A relay, or a proxy before it, may end calls as cancelled too; that is not our doing.
+  if (from_here && !status.ok()) return absl::CancelledError();
+  return ReadableRelayStatus(FromGrpcStatus(status), address_);
 }
 
 void RelayChannel::CancelCalls() {
   std::lock_guard<std::mutex> lock(mutex_);
-  for (grpc::ClientContext* context : calls_) context->TryCancel();
+  interrupted_ = true;
+  for (auto& [context, from_here] : calls_) from_here = true, context->TryCancel();
+}
+
+void RelayChannel::Resume() {
+  std::lock_guard<std::mutex> lock(mutex_);
+  interrupted_ = false;
 }
 
 void RelayChannel::CancelAll() {
   std::lock_guard<std::mutex> lock(mutex_);
   cancelled_ = true;
-  for (grpc::ClientContext* context : calls_) context->TryCancel();
+  for (auto& [context, from_here] : calls_) from_here = true, context->TryCancel();
 }
 
 }  // namespace twofold

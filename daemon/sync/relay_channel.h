@@ -5,9 +5,9 @@
 
 #include <grpcpp/client_context.h>
 
+#include <map>
 #include <memory>
 #include <mutex>
-#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -28,7 +28,8 @@ bool IsLocalAddress(absl::string_view address);
 
 // Names the other end in a status for a person: UNAVAILABLE "relay_unreachable" when nothing
 // answers, UNAVAILABLE "relay_strange" when what answers is no relay of ours. A refusal of the
-// relay itself comes back as it is.
+// relay itself keeps its code and reason and a sentence that is safe to show; its advice is
+// dropped, because nobody should follow a stranger's. Never Cancelled.
 absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address);
 
 // Thread-safe.
@@ -47,19 +48,19 @@ class RelayChannel {
     grpc::ClientContext context;
     SetDeadline(context, timeout);
     if (!Begin(context)) return absl::CancelledError();
-    const grpc::Status status = (stub_.get()->*method)(&context, request, response);
-    End(context);
-    return ReadableRelayStatus(FromGrpcStatus(status), address_);
+    return End(context, (stub_.get()->*method)(&context, request, response));
   }
 
-  // For a stream: the caller brings the context, and ends with End. False after CancelAll.
+  // For a stream: the caller brings the context, and ends with End, which returns what became of
+  // it: Cancelled only when it was cancelled from here. False after CancelAll or CancelCalls.
   bool Begin(grpc::ClientContext& context);
-  void End(grpc::ClientContext& context);
+  absl::Status End(grpc::ClientContext& context, const grpc::Status& status);
   Stub& stub() { return *stub_; }
   const std::string& address() const { return address_; }
 
-  // Ends the calls under way; only those.
+  // Ends the calls under way and refuses later ones until Resume.
   void CancelCalls();
+  void Resume();
   // Ends the calls under way and refuses every later one.
   void CancelAll();
 
@@ -69,8 +70,9 @@ class RelayChannel {
   const std::string address_;
   std::unique_ptr<Stub> stub_;
   std::mutex mutex_;
-  std::set<grpc::ClientContext*> calls_;  // guarded by mutex_
-  bool cancelled_ = false;                // guarded by mutex_
+  std::map<grpc::ClientContext*, bool> calls_;  // to: cancelled from here; guarded by mutex_
+  bool cancelled_ = false;                      // guarded by mutex_
+  bool interrupted_ = false;                    // until Resume; guarded by mutex_
 };
 
 }  // namespace twofold

@@ -5,6 +5,7 @@
 // Threads: "tf-sync" makes every call, "tf-listen" holds the stream of news.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
@@ -46,8 +47,14 @@ class SyncWorker final : public RelayLink {
  public:
   // Starts at once; the parts must outlive it.
   SyncWorker(const SyncParts& parts, SyncSettings settings);
-  // Ends calls under way and waits for the threads.
+  // As Stop, and waits for the threads.
   ~SyncWorker() override;
+
+  // Ends calls under way, SyncNow too, and makes no further ones. Idempotent.
+  void Stop();
+  // After the shared space was left: returns once nothing is said about it any more and nothing
+  // more will be.
+  void LetGo();
 
   void Nudge() override;
   RelayStanding standing() const override;
@@ -58,13 +65,18 @@ class SyncWorker final : public RelayLink {
 
   void Run();
   absl::Status Converse(const Space& space);
+  absl::Status Talk(const Space& space, RelayChannel& channel);
   absl::Status Cycle(const Space& space, Mailbox& mailbox);
   absl::Status FetchAll(const Space& space, Mailbox& mailbox, MailboxPosition& position);
   absl::Status SendAll(const Space& space, Mailbox& mailbox, MailboxPosition& position);
+  absl::Status SendWhatFits(const Space& space, Mailbox& mailbox, MailboxPosition& position);
   absl::Status StartOver(const Space& space, Mailbox& mailbox, MailboxPosition& position);
   void Listen(Mailbox& mailbox);
   // Waits for something to do; an error when the stream of news ended.
   absl::Status WaitForWork(const MailboxPosition& position, absl::Duration heartbeat);
+  // Whether a login that ran out may be renewed without waiting: not more than once a minute.
+  bool MayRenew();
+  bool MayStartOver();
   void Idle(RelayState state, const absl::Status& why);
   void Silent(const absl::Status& trouble);
   void Answered();
@@ -72,14 +84,20 @@ class SyncWorker final : public RelayLink {
 
   const SyncParts parts_;
   const SyncSettings settings_;
-  Backoff backoff_;                     // of tf-sync
-  bool started_over_ = false;           // of tf-sync: in this connection
-  std::optional<Steady::time_point> ack_due_;  // of tf-sync
+  Backoff backoff_;  // of tf-sync
+  // Of tf-sync, down to the mutex.
+  bool started_over_ = false;                                     // in this connection
+  std::array<std::optional<Steady::time_point>, 3> start_overs_;  // the newest, oldest first
+  std::optional<Steady::time_point> renewed_;
+  std::optional<Steady::time_point> ack_due_;
+  absl::Status full_;  // what the relay said when it had no room for more
 
   mutable std::mutex mutex_;  // guards all below
   std::condition_variable changed_;
   bool stopping_ = false;
   bool nudged_ = false;
+  std::uint64_t let_go_ = 0;    // how many times LetGo was asked
+  std::uint64_t let_gone_ = 0;  // up to which of them it is done
   std::shared_ptr<RelayChannel> channel_;
   std::uint64_t head_ = 0;  // newest sequence that the relay named
   Steady::time_point last_beat_;

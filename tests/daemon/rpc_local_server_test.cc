@@ -1,0 +1,176 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// The daemon's door, with many who come and go and some who stay.
+#include <gmock/gmock.h>
+#include <grpcpp/create_channel.h>
+#include <gtest/gtest.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+
+#include <condition_variable>
+#include <cstring>
+#include <filesystem>
+#include <future>
+#include <mutex>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "core/base/limits.h"
+#include "daemon/rpc/local_server.h"
+#include "tests/support/refusals.h"
+#include "twofold/daemon/v1/daemon.grpc.pb.h"
+
+namespace twofold {
+namespace {
+
+namespace pb = daemon::v1;
+
+// Answers Hello at once, and Status when it is let.
+class SlowService final : public pb::DaemonService::Service {
+ public:
+  grpc::Status Hello(grpc::ServerContext*, const pb::HelloRequest*, pb::HelloResponse*) override {
+    return grpc::Status::OK;
+  }
+  grpc::Status Status(grpc::ServerContext* context, const pb::StatusRequest*,
+                      pb::StatusResponse*) override {
+    std::unique_lock<std::mutex> lock(mutex_);
+    entered_ = true;
+    changed_.notify_all();
+    while (!context->IsCancelled()) changed_.wait_for(lock, std::chrono::milliseconds(20));
+    return grpc::Status::CANCELLED;
+  }
+  void AwaitEntered() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    changed_.wait(lock, [&] { return entered_; });
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool entered_ = false;
+};
+
+class LocalServerTest : public testing::Test {
+ protected:
+  LocalServerTest() {
+    char name[] = "/tmp/twofold-rpc-XXXXXX";
+    folder_ = mkdtemp(name);
+    socket_ = absl::StrCat(folder_, "/s");
+  }
+  ~LocalServerTest() override { std::filesystem::remove_all(folder_); }
+
+  std::unique_ptr<LocalServer> Start() {
+    auto server = LocalServer::Start(socket_, {&service_});
+    EXPECT_THAT(server, IsOk());
+    return server.ok() ? *std::move(server) : nullptr;
+  }
+  std::unique_ptr<pb::DaemonService::Stub> Stub() {
+    grpc::ChannelArguments arguments;
+    arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+    return pb::DaemonService::NewStub(grpc::CreateCustomChannel(
+        absl::StrCat("unix:", socket_), grpc::InsecureChannelCredentials(), arguments));
+  }
+  static bool SaysHello(pb::DaemonService::Stub& stub) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    pb::HelloResponse response;
+    return stub.Hello(&context, pb::HelloRequest(), &response).ok();
+  }
+  UniqueFd Connect() const {
+    UniqueFd fd(socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    std::memcpy(address.sun_path, socket_.data(), socket_.size());
+    EXPECT_EQ(connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof address), 0);
+    return fd;
+  }
+  static std::size_t OpenDescriptors() {
+    std::size_t count = 0;
+    for ([[maybe_unused]] const auto& entry :
+         std::filesystem::directory_iterator("/proc/self/fd")) {
+      ++count;
+    }
+    return count;
+  }
+
+  SlowService service_;
+  std::string folder_;
+  std::string socket_;
+};
+
+TEST_F(LocalServerTest, ServesAndTakesItsSocketAway) {
+  {
+    const auto server = Start();
+    EXPECT_TRUE(SaysHello(*Stub()));
+    struct stat found {};
+    ASSERT_EQ(lstat(socket_.c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777, 0600u);
+  }
+  EXPECT_FALSE(std::filesystem::exists(socket_));
+}
+
+TEST_F(LocalServerTest, ASecondCannotTakeTheSocketNorRemoveIt) {
+  const auto first = Start();
+  EXPECT_THAT(LocalServer::Start(socket_, {&service_}), IsRefused("socket_path_taken"));
+  EXPECT_TRUE(std::filesystem::exists(socket_));
+  EXPECT_TRUE(SaysHello(*Stub()));
+}
+
+TEST_F(LocalServerTest, AFolderThatOthersCanEnterIsRefused) {
+  chmod(folder_.c_str(), 0755);
+  EXPECT_THAT(LocalServer::Start(socket_, {&service_}), IsRefused("socket_folder_open"));
+  EXPECT_FALSE(std::filesystem::exists(socket_));
+}
+
+TEST_F(LocalServerTest, TwoHundredConnectionsLeaveNothingBehind) {
+  const auto server = Start();
+  ASSERT_TRUE(SaysHello(*Stub()));
+  const std::size_t before = OpenDescriptors();
+  for (int i = 0; i < 200; ++i) {
+    if (i % 2 == 0) {
+      ASSERT_TRUE(SaysHello(*Stub())) << i;
+    } else {
+      Connect();  // and hangs up without a word
+    }
+  }
+  const absl::Time end = absl::Now() + absl::Seconds(20);
+  while (OpenDescriptors() > before + 4 && absl::Now() < end) EXPECT_TRUE(SaysHello(*Stub()));
+  EXPECT_LE(OpenDescriptors(), before + 4);
+}
+
+TEST_F(LocalServerTest, ConnectionsAboveTheLimitAreClosedAndRoomComesBack) {
+  const auto server = Start();
+  std::vector<UniqueFd> held;
+  for (int i = 0; i < limits::kLocalConnections; ++i) held.push_back(Connect());
+  const UniqueFd more = Connect();
+  // The server greets those it takes; this one gets an end instead.
+  pollfd wait{more.get(), POLLIN, 0};
+  ASSERT_EQ(poll(&wait, 1, 10'000), 1);
+  char byte = 0;
+  EXPECT_LE(read(more.get(), &byte, 1), 0);
+  held.clear();
+  bool served = false;
+  for (int i = 0; i < 200 && !served; ++i) served = SaysHello(*Stub());
+  EXPECT_TRUE(served);
+}
+
+TEST_F(LocalServerTest, StopsWithinTwoSecondsWithCallsUnderWay) {
+  auto server = Start();
+  const auto stub = Stub();
+  const auto asking = std::async(std::launch::async, [&] {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
+    pb::StatusResponse response;
+    return stub->Status(&context, pb::StatusRequest(), &response);
+  });
+  service_.AwaitEntered();
+  const UniqueFd silent = Connect();
+  const absl::Time before = absl::Now();
+  server.reset();
+  EXPECT_LT(absl::Now() - before, absl::Seconds(2));
+}
+
+}  // namespace
+}  // namespace twofold
