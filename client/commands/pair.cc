@@ -22,8 +22,9 @@ absl::Status Invite(Session& session) {
   request.set_request_id(session.NewRequest());
   TF_ASSIGN_OR_RETURN(const std::string relay, AgreeOnRelay(session));
   request.set_relay(relay);
-  TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::InviteResponse>(
-                                               "PairingService/Invite", request));
+  TF_ASSIGN_OR_RETURN(const auto response,
+                      session.daemon.Call<daemon::v1::InviteResponse>(
+                          "PairingService/Invite", request, kRelayCallDeadline));
   if (!session.CanAsk()) {
     session.Show(response, InvitationText, InvitationPlain);
     return absl::OkStatus();

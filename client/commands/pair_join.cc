@@ -65,7 +65,9 @@ absl::Status JoinInvitation(Session& session) {
   for (;;) {
     request.set_words(words);
     const absl::Status joined =
-        session.daemon.Call<daemon::v1::JoinResponse>("PairingService/Join", request).status();
+        session.daemon
+            .Call<daemon::v1::JoinResponse>("PairingService/Join", request, kRelayCallDeadline)
+            .status();
     if (joined.ok()) break;
     if (!asking || !IsTypingSlip(joined)) return joined;
     session.TellAnyway(ErrorLines(session.look, joined));

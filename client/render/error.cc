@@ -74,7 +74,7 @@ int ExitCode(const absl::Status& status) {
   if (status.ok()) return kDone;
   const std::string reason = RefusalReason(status);
   if (reason == "interrupted") return kInterrupted;
-  if (reason == "relay_unreachable") return kRelaySilent;
+  if (reason == "relay_unreachable" || reason == "relay_strange") return kRelaySilent;
   if (absl::StartsWith(reason, "service_") || absl::StartsWith(reason, "answer_")) {
     return kServiceSilent;
   }
