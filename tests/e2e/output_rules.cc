@@ -63,6 +63,7 @@ bool Has(const std::vector<std::string>& words, absl::string_view word) {
 }
 
 std::string BrokenErrorRule(const std::vector<std::string>& words, const Ended& ended) {
+  if (Has(words, "--debug")) return "";  // begins with a line of its own
   const std::string first = ended.err.substr(0, ended.err.find('\n'));
   const bool looks_like_error = absl::StartsWith(first, "twofold: ");
   if (ended.exit_code == 0 && looks_like_error) return "an error with exit code 0";

@@ -149,17 +149,26 @@ std::string Scene::LongDayText(absl::CivilDay day) {
                           absl::UTCTimeZone());
 }
 
+namespace {
+
+std::string Storecat(Words words) {
+  words.insert(words.begin(), STORECAT);
+  const Ended cat = RunProgram(words, {{"PATH", "/usr/bin:/bin"}}, "", kCatDeadline);
+  EXPECT_EQ(cat.exit_code, 0) << cat.err;
+  return cat.out;
+}
+
+}  // namespace
+
+std::string StoreKeys(const std::string& folder) { return Storecat({"--keys", folder}); }
+
 bool IsIn(const std::string& text, const std::string& folder) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     if (HoldsAnyCase(entry.path().string(), text)) return true;
     if (!entry.is_regular_file()) continue;
     if (HoldsAnyCase(FileText(entry.path()), text)) return true;
     if (entry.path().filename() != "CURRENT") continue;
-    const Ended cat =
-        RunProgram({STORECAT, entry.path().parent_path()}, {{"PATH", "/usr/bin:/bin"}}, "",
-                   kCatDeadline);
-    EXPECT_EQ(cat.exit_code, 0) << cat.err;
-    if (HoldsAnyCase(cat.out, text)) return true;
+    if (HoldsAnyCase(Storecat({entry.path().parent_path()}), text)) return true;
   }
   return false;
 }
