@@ -62,8 +62,9 @@ absl::Status Confirm(Session& session) {
 
 absl::Status Cancel(Session& session) {
   TF_ASSIGN_OR_RETURN(const auto response,
-                      session.daemon.Call<daemon::v1::CancelResponse>("PairingService/Cancel",
-                                                                      daemon::v1::CancelRequest()));
+                      session.daemon.Call<daemon::v1::CancelResponse>(
+                          "PairingService/Cancel", daemon::v1::CancelRequest(),
+                          kRelayCallDeadline));
   session.Show<daemon::v1::CancelResponse>(
       response,
       [](const Look&, const daemon::v1::CancelResponse&) {

@@ -27,7 +27,9 @@ enum class Number { kNotCompared, kDiffers };
 absl::Status Cancel(Session& session, Number number) {
   daemon::v1::CancelRequest request;
   request.set_number_differs(number == Number::kDiffers);
-  return session.daemon.Call<daemon::v1::CancelResponse>("PairingService/Cancel", request).status();
+  return session.daemon
+      .Call<daemon::v1::CancelResponse>("PairingService/Cancel", request, kRelayCallDeadline)
+      .status();
 }
 
 // Ctrl-C: ends the pairing, then the command. A second Ctrl-C ends the command at once.
@@ -63,8 +65,10 @@ absl::Status Compare(Session& session) {
   }
   daemon::v1::ConfirmRequest request;
   request.set_check_number(DigitsOnly(at.check_number()));
-  TF_RETURN_IF_ERROR(
-      session.daemon.Call<daemon::v1::ConfirmResponse>("PairingService/Confirm", request).status());
+  const absl::Status confirmed =
+      session.daemon.Call<daemon::v1::ConfirmResponse>("PairingService/Confirm", request).status();
+  // It may have ended on the other computer while the question stood here.
+  if (!confirmed.ok() && RefusalReason(confirmed) != "nothing_to_compare") return confirmed;
   TF_ASSIGN_OR_RETURN(const WatchResponse end,
                       WaitForStep(session, absl::InfiniteDuration(), "comparing"));
   return Finish(session, end);

@@ -138,6 +138,7 @@ absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing) {
     expires_at_ = parts_.clock.Now() + absl::Seconds(limits::kRoomLifetimeSeconds);
     posted_ = 0;
     adopted_ = false;
+    farewell_said_ = false;
     relay_answers_ = true;
     const absl::Status kept = Keep();
     if (!kept.ok()) {
@@ -226,9 +227,8 @@ void PairingWorker::Cancel(NumberCheck check) {
   if (channel_) channel_->CancelCalls();
   Changed();
   // The other side is told if the relay takes it soon; the end does not depend on it.
-  changed_.wait_for(lock, absl::ToChronoMilliseconds(kFarewell), [&] {
-    return !pairing_ || posted_ >= pairing_->outgoing().size() || !relay_answers_;
-  });
+  changed_.wait_for(lock, absl::ToChronoMilliseconds(kFarewell),
+                    [&] { return !pairing_ || farewell_said_ || !relay_answers_; });
 }
 
 void PairingWorker::Changed() {
@@ -303,20 +303,15 @@ absl::StatusOr<bool> PairingWorker::Round() {
     if (pairing_->step() == PairingStep::kEnded) {
       parts_.log.Write(Event::kPairingEnded,
                        {{Field::kReason, static_cast<std::int64_t>(*pairing_->end_reason())}});
+      // Where nobody came, nobody reads a farewell, and the invitation is to open nothing any more.
+      if (pairing_->next_index() == 0) CloseRoom(lock);
+      farewell_said_ = true;
+      changed_.notify_all();
       return false;
     }
     if (adopted_) {
       // The joiner has heard the last word; the room has done its work.
-      if (pairing_->role() == PairingRole::kJoiner) {
-        pb::CloseRoomRequest request;
-        request.set_room(pairing_->room().str());
-        request.set_side(side_.str());
-        pb::CloseRoomResponse response;
-        const auto channel = channel_;
-        lock.unlock();
-        // If this is lost, the room ends by itself.
-        (void)channel->Call(&RelayChannel::Stub::CloseRoom, request, &response, kCall);
-      }
+      if (pairing_->role() == PairingRole::kJoiner) CloseRoom(lock);
       return false;
     }
     if (parts_.clock.Now() > expires_at_) EndFor(absl::NotFoundError("expired"));
@@ -333,6 +328,18 @@ absl::StatusOr<bool> PairingWorker::Round() {
   parts_.log.Write(Event::kPaired);
   parts_.on_paired();
   return true;
+}
+
+void PairingWorker::CloseRoom(Lock& lock) {
+  pb::CloseRoomRequest request;
+  request.set_room(pairing_->room().str());
+  request.set_side(side_.str());
+  pb::CloseRoomResponse response;
+  const auto channel = channel_;
+  lock.unlock();
+  // If this is lost, the room ends by itself.
+  (void)channel->Call(&RelayChannel::Stub::CloseRoom, request, &response, kCall);
+  lock.lock();
 }
 
 absl::Status PairingWorker::Post() {

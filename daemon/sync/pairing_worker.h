@@ -65,6 +65,8 @@ class PairingWorker final : public PairingTalk {
   void Run();
   // One round of the room: settles, posts, reads. False when the work is over.
   absl::StatusOr<bool> Round();
+  // Ends the room for both sides. Gives the lock away meanwhile.
+  void CloseRoom(Lock& lock);
   absl::Status Post();
   absl::Status Read();
   void LookForGenesis();
@@ -87,6 +89,7 @@ class PairingWorker final : public PairingTalk {
   SideId side_;
   std::uint32_t posted_ = 0;  // own messages that the relay has
   bool adopted_ = false;
+  bool farewell_said_ = false;    // the relay has heard of an end, or was told in vain
   std::uint64_t revision_ = 1;
   bool relay_answers_ = false;
   std::shared_ptr<RelayChannel> channel_;
