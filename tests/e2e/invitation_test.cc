@@ -138,6 +138,11 @@ TEST_F(Invited, ACancelEndsItOnBothSidesAndLeavesNothing) {
   EXPECT_NE(household.Invite(noa), "") << "a new one can begin";
 }
 
+TEST_F(Invited, AnInvitationTakenBackBeforeAnybodyCameOpensNothing) {
+  Do(noa, {"pair", "--cancel"});
+  RefusesWithoutTrace(sam, Join(), {3, kUnknown, kNotShared}, Typed(words_));
+}
+
 TEST_F(Invited, OnlyOnePairingAtATime) {
   RefusesWithoutTrace(noa, {"pair", "--yes", "--no-input", "--relay", household.relay()},
                       {4, "twofold: a pairing is under way already.", kNotShared});
