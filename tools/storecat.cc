@@ -1,8 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // storecat [--count | --keys] FOLDER: writes every key and value of a RocksDB folder to standard
-// output, uncompressed and as they are, log included; or only the keys; or only counts them. Opens it read-only, so that it
-// can also look at a store in use.
+// output, uncompressed and as they are, log included; or only the keys; or only counts them. Opens
+// it read-only, so that it can also look at a store in use.
 #include <rocksdb/db.h>
 
 #include <cstdint>

@@ -26,17 +26,17 @@ class Together : public Scene {
 };
 
 TEST_F(Together, TwelveWordsAndTwoYesesMakeASpaceInWhichNothingIsSharedYet) {
-  EXPECT_TRUE(absl::StrContains(Do(noa, {"status"}),
-                                absl::StrCat("with Sam since ", DayText(day()))));
-  EXPECT_TRUE(absl::StrContains(Do(sam, {"status"}),
-                                absl::StrCat("with Noa since ", DayText(day()))));
+  EXPECT_TRUE(
+      absl::StrContains(Do(noa, {"status"}), absl::StrCat("with Sam since ", DayText(day()))));
+  EXPECT_TRUE(
+      absl::StrContains(Do(sam, {"status"}), absl::StrCat("with Noa since ", DayText(day()))));
   EXPECT_EQ(noa.Json({"shared"})["given"].size(), 0U);
   EXPECT_EQ(sam.Json({"shared"})["given"].size(), 0U);
 }
 
 TEST_F(Together, WhatIsSentIsShownBeforeAndIsWhatTheOtherReads) {
-  const std::string said = Do(noa, {"propose", "Evening walk", "--every", "mon,wed,fri", "--at",
-                                    "20:00", "--yes"});
+  const std::string said =
+      Do(noa, {"propose", "Evening walk", "--every", "mon,wed,fri", "--at", "20:00", "--yes"});
   EXPECT_EQ(said,
             "Sam will receive exactly this:\n\n"
             "    Noa proposes: Evening walk\n"
@@ -51,8 +51,7 @@ TEST_F(Together, WhatIsSentIsShownBeforeAndIsWhatTheOtherReads) {
 
 TEST_F(Together, WithoutAYesNothingIsSent) {
   RefusesWithoutTrace(noa, {"propose", "Evening walk", "--every", "day"},
-                      {2,
-                       "twofold: \"propose\" shows what it sends and wants a person's yes.",
+                      {2, "twofold: \"propose\" shows what it sends and wants a person's yes.",
                        "Nothing was sent."});
 }
 
@@ -95,7 +94,8 @@ TEST_F(Together, AnOfferIsTakenBackByItsAuthorAlone) {
                       {4, "twofold: nothing of yours stands open at \"p1\".", ""});
   Do(noa, {"withdraw", "p1"});
   AwaitGone(sam, "p1");
-  RefusesWithoutTrace(sam, {"accept", "p1"}, {4, "twofold: \"p1\" does not stand open any more.", ""});
+  RefusesWithoutTrace(sam, {"accept", "p1"},
+                      {4, "twofold: \"p1\" does not stand open any more.", ""});
 }
 
 TEST_F(Together, UndoOfAProposalTakesItBackAndSaysThatItMayHaveBeenSeen) {
@@ -124,14 +124,14 @@ TEST_F(Together, WhatIsAgreedIsChangedByTwoYesesOnly) {
 
 TEST_F(Together, AnAgreementIsNotUndoneByOneButLeft) {
   const std::string goal = Agree({"Run", "--every", "day", "--unit", "km"});
-  RefusesWithoutTrace(noa, {"undo"},
-                      {4, "twofold: that offer has its answer; it no longer stands open.",
-                       "Nothing was changed."});
+  RefusesWithoutTrace(
+      noa, {"undo"},
+      {4, "twofold: that offer has its answer; it no longer stands open.", "Nothing was changed."});
   RefusesWithoutTrace(sam, {"undo"},
                       {4, "twofold: there is nothing to undo.", "Nothing was undone."});
-  RefusesWithoutTrace(noa, {"goal", "archive", goal},
-                      {4, "twofold: \"run\" is shared, so it is not put away but left.",
-                       "Nothing was changed."});
+  RefusesWithoutTrace(
+      noa, {"goal", "archive", goal},
+      {4, "twofold: \"run\" is shared, so it is not put away but left.", "Nothing was changed."});
 }
 
 TEST_F(Together, EntriesOfBothAddUpAndEachTakesBackOnlyTheOwn) {

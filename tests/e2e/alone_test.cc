@@ -74,8 +74,8 @@ TEST_F(Alone, UndoGoesBackStepByStepToNothingAndRedoAllTheWayForward) {
   Refuses(noa, {"undo"}, {4, "twofold: there is nothing to undo.", "Nothing was undone."});
   for (int i = 0; i < 4; ++i) Do(noa, {"redo"});
   EXPECT_EQ(Standing(noa), whole);
-  Refuses(noa, {"redo"}, {4, "twofold: there is nothing to bring back.",
-                          "Nothing was brought back."});
+  Refuses(noa, {"redo"},
+          {4, "twofold: there is nothing to bring back.", "Nothing was brought back."});
 }
 
 TEST_F(Alone, SomethingNewEndsWhatCouldBeBroughtBack) {
@@ -83,8 +83,8 @@ TEST_F(Alone, SomethingNewEndsWhatCouldBeBroughtBack) {
   Do(noa, {"log", "read"});
   Do(noa, {"undo"});
   Do(noa, {"goal", "add", "Walk", "--every", "day"});
-  Refuses(noa, {"redo"}, {4, "twofold: there is nothing to bring back.",
-                          "Nothing was brought back."});
+  Refuses(noa, {"redo"},
+          {4, "twofold: there is nothing to bring back.", "Nothing was brought back."});
 }
 
 TEST_F(Alone, AnArchivedGoalIsPutAwayWithItsHistory) {
@@ -106,12 +106,12 @@ TEST_F(Alone, AmountsOfOneDayAddUp) {
 
 TEST_F(Alone, JsonIsOneObjectWithItsSchemaAndPlainHasTabs) {
   Do(noa, {"goal", "add", "Read", "--every", "day"});
-  for (const auto& [words, schema] : std::vector<std::pair<Words, std::string>>{
-           {{"today"}, "twofold.today.v1"},
-           {{"goal", "list"}, "twofold.goal_list.v1"},
-           {{"log", "read"}, "twofold.log.v1"},
-           {{"undo"}, "twofold.undo.v1"},
-           {{"status"}, "twofold.status.v1"}}) {
+  for (const auto& [words, schema] :
+       std::vector<std::pair<Words, std::string>>{{{"today"}, "twofold.today.v1"},
+                                                  {{"goal", "list"}, "twofold.goal_list.v1"},
+                                                  {{"log", "read"}, "twofold.log.v1"},
+                                                  {{"undo"}, "twofold.undo.v1"},
+                                                  {{"status"}, "twofold.status.v1"}}) {
     const nlohmann::json answer = noa.Json(words);
     ASSERT_TRUE(answer.is_object()) << schema;
     EXPECT_EQ(answer.value("schema", ""), schema);
@@ -137,12 +137,12 @@ TEST_F(Alone, QuietSaysNothingOnSuccessAndStillDoesIt) {
 TEST_F(Alone, WithoutInputNothingIsAskedAndTheWayForAScriptIsNamed) {
   RefusesWithoutTrace(noa, {"goal", "add", "--every", "day", "--no-input"},
                       {2, "twofold: \"goal add\" wants a title.", "Nothing was added."});
-  RefusesWithoutTrace(noa, {"pair", "--no-input"},
-                      {2, "twofold: \"pair\" contacts a relay and wants a person's yes.",
-                       "Nothing was shared."});
-  RefusesWithoutTrace(noa, {"leave", "--no-input"},
-                      {2, "twofold: \"leave\" wants to be typed by a person.",
-                       "Nothing was changed."});
+  RefusesWithoutTrace(
+      noa, {"pair", "--no-input"},
+      {2, "twofold: \"pair\" contacts a relay and wants a person's yes.", "Nothing was shared."});
+  RefusesWithoutTrace(
+      noa, {"leave", "--no-input"},
+      {2, "twofold: \"leave\" wants to be typed by a person.", "Nothing was changed."});
 }
 
 TEST_F(Alone, WhatNeedsTwoSaysSoAndHowToBegin) {

@@ -54,10 +54,10 @@ class Config : public Scene {};
 
 TEST_F(Config, AnAuthorityFileThatIsNotThereIsNamed) {
   WriteFile(noa.folder() + "/config/twofold/config.toml", "[sync]\nrelay_ca = \"/nowhere.pem\"\n");
-  Refuses(noa, {"today"},
-          {5,
-           "twofold: config.toml names /nowhere.pem as sync.relay_ca, and there is no such file.",
-           ""});
+  Refuses(
+      noa, {"today"},
+      {5, "twofold: config.toml names /nowhere.pem as sync.relay_ca, and there is no such file.",
+       ""});
 }
 
 TEST_F(Config, PausedSyncSendsNothingUntilItIsSwitchedOnAgain) {

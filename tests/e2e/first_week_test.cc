@@ -109,8 +109,8 @@ class FirstWeek : public Scene {
 
  private:
   void Learn(const std::string& wanted, const std::string& got) {
-    const std::map<std::string, std::string> shapes = {
-        {"words", "[a-z]+( [a-z]+){11}"}, {"number", "[0-9]{3} [0-9]{3}"}};
+    const std::map<std::string, std::string> shapes = {{"words", "[a-z]+( [a-z]+){11}"},
+                                                       {"number", "[0-9]{3} [0-9]{3}"}};
     for (const auto& [name, shape] : shapes) {
       if (known_.count(name) != 0 || !absl::StrContains(wanted, absl::StrCat("{", name, "}"))) {
         continue;

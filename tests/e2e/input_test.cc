@@ -54,12 +54,11 @@ TEST_F(Input, TodayCanBeLoggedAndTomorrowCannot) {
   const absl::CivilDay tomorrow = day() + 1;
   const std::string year =
       tomorrow.year() == day().year() ? "" : absl::StrCat(" ", tomorrow.year());
-  RefusesWithoutTrace(
-      noa, {"log", "read", "--on", absl::FormatCivilTime(tomorrow)},
-      {2,
-       absl::StrCat("twofold: ", DayText(tomorrow), year,
-                    " is still to come; only days up to today can be logged."),
-       kNotLogged});
+  RefusesWithoutTrace(noa, {"log", "read", "--on", absl::FormatCivilTime(tomorrow)},
+                      {2,
+                       absl::StrCat("twofold: ", DayText(tomorrow), year,
+                                    " is still to come; only days up to today can be logged."),
+                       kNotLogged});
   Do(noa, {"log", "read", "--on", absl::FormatCivilTime(day())});
 }
 

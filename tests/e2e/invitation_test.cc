@@ -122,9 +122,9 @@ TEST_F(Invited, AThirdAfterOneYesStillEndsItForAll) {
 TEST_F(Invited, AnotherNumberThanTheOneShownConfirmsNothing) {
   std::string digits = Compare();
   digits[0] = digits[0] == '9' ? '0' : '9';
-  RefusesWithoutTrace(noa, {"pair", "--confirm", digits},
-                      {2, "twofold: that is not the number on this screen.",
-                       "Nothing was confirmed."});
+  RefusesWithoutTrace(
+      noa, {"pair", "--confirm", digits},
+      {2, "twofold: that is not the number on this screen.", "Nothing was confirmed."});
   EXPECT_EQ(Step(noa), "comparing");
   ASSERT_EQ(household.ConfirmBoth(), "");
 }
@@ -165,8 +165,7 @@ TEST_F(Invited, WhoIsPairedIsNotPairedASecondTime) {
 TEST_F(Invited, WordsOnTheCommandLineAreRefused) {
   RefusesWithoutTrace(
       sam, {"pair", "--join=otter", "--yes"},
-      {2,
-       "twofold: the words of an invitation are a secret and do not belong on the command line.",
+      {2, "twofold: the words of an invitation are a secret and do not belong on the command line.",
        kNotShared});
 }
 

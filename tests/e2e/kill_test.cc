@@ -48,8 +48,8 @@ TEST_F(Killed, EveryAnsweredLogIsThereAfterKillNineAndARepeatCountsOnce) {
       asked.push_back(NewId());
     } while (LogOne(noa.socket(), asked.back(), "run") && ++answered > 0);
   });
-  EXPECT_TRUE(Eventually([&] { return answered >= kAnsweredBeforeTheKill; },
-                         std::chrono::seconds(20)));
+  EXPECT_TRUE(
+      Eventually([&] { return answered >= kAnsweredBeforeTheKill; }, std::chrono::seconds(20)));
   ASSERT_TRUE(noa.KillDaemon());
   writer.join();
   const int kept = std::atoi(Amount(noa, "run").c_str());

@@ -63,8 +63,9 @@ TEST_F(Outage, SyncTellsThatTheRelayIsAwayAndThatWhatWaitsIsSafe) {
   ASSERT_TRUE(household.EndRelay(SIGKILL));
   Log(noa, "1");
   Log(noa, "2");
-  Refuses(noa, {"sync"}, {6, absl::StrCat("twofold: ", household.relay(), " does not answer."),
-                          "2 things wait here, safe."});
+  Refuses(noa, {"sync"},
+          {6, absl::StrCat("twofold: ", household.relay(), " does not answer."),
+           "2 things wait here, safe."});
 }
 
 TEST_F(Outage, ARelayKilledAndRestartedLosesAndDoublesNothing) {

@@ -15,9 +15,9 @@ namespace {
 constexpr std::size_t kColumns = 80;
 constexpr std::size_t kLongWord = 38;
 constexpr std::array<absl::string_view, 24> kForbidden = {
-    "failed",  "failure", "missed", "broken", "overdue", "ignored", "late",   "unanswered",
-    "should",  "percent", "score",  "streak", "level",   "rank",    "grpc",   "rocksdb",
-    "abseil",  "c++",     "rpc",    "null",   "status:", "http2",   "mutex",  "exception"};
+    "failed", "failure", "missed", "broken", "overdue", "ignored", "late",  "unanswered",
+    "should", "percent", "score",  "streak", "level",   "rank",    "grpc",  "rocksdb",
+    "abseil", "c++",     "rpc",    "null",   "status:", "http2",   "mutex", "exception"};
 
 // Columns of text without wide characters; the tests' texts have none.
 std::size_t Columns(absl::string_view line) {

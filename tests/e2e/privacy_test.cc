@@ -116,9 +116,8 @@ TEST_F(Privacy, EachWordIsOnlyWhereItBelongs) {
 TEST_F(Privacy, NoWordIsPartOfAKeyInAnyStore) {
   Live();
   StopAll();
-  for (const std::string& folder :
-       {noa.data_folder() + "/store", sam.data_folder() + "/store",
-        household.relay_folder() + "/store"}) {
+  for (const std::string& folder : {noa.data_folder() + "/store", sam.data_folder() + "/store",
+                                    household.relay_folder() + "/store"}) {
     const std::string keys = StoreKeys(folder);
     EXPECT_NE(keys, "") << folder;
     for (const std::string word : {"canary", "Canary"}) {
@@ -185,7 +184,7 @@ TEST_F(Privacy, NoArgumentOfAnyProcessHoldsTheWordsOrAPartnersText) {
   EXPECT_TRUE(absl::StrContains(seen, "twofold-relay"));
   EXPECT_FALSE(absl::StrContains(seen, kOffered));
   for (const std::string& word : std::vector<std::string>(absl::StrSplit(words, ' '))) {
-    for (absl::string_view argument : absl::StrSplit(seen, absl::ByAnyChar(" \n") )) {
+    for (absl::string_view argument : absl::StrSplit(seen, absl::ByAnyChar(" \n"))) {
       EXPECT_NE(argument, word);
     }
   }
@@ -305,8 +304,8 @@ TEST_F(Squatted, ASocketOnWhichSomebodyListensIsNotTakenAway) {
   const int squatter = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   ASSERT_EQ(bind(squatter, reinterpret_cast<sockaddr*>(&where), sizeof where), 0);
   ASSERT_EQ(listen(squatter, 8), 0);
-  const Ended daemon = RunProgram({noa.Program("twofoldd")}, noa.environment(), "",
-                                  std::chrono::seconds(20));
+  const Ended daemon =
+      RunProgram({noa.Program("twofoldd")}, noa.environment(), "", std::chrono::seconds(20));
   EXPECT_EQ(daemon.exit_code, 1);
   EXPECT_EQ(daemon.err, "twofoldd: something else is at the path of the socket.\n");
   EXPECT_TRUE(fs::is_socket(path));

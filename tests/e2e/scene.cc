@@ -21,7 +21,9 @@ using nlohmann::json;
 
 constexpr std::chrono::seconds kCatDeadline(20);
 
-std::string Typed(const Words& words) { return absl::StrCat("twofold ", absl::StrJoin(words, " ")); }
+std::string Typed(const Words& words) {
+  return absl::StrCat("twofold ", absl::StrJoin(words, " "));
+}
 
 std::string HandleOf(const json& item) {
   return item.contains("goal") ? item["goal"].value("handle", "") : item.value("handle", "");
@@ -55,7 +57,8 @@ Scene::Scene() : day_(absl::ToCivilDay(absl::Now(), absl::UTCTimeZone())) {
   for (Account* account : {&noa, &sam, &kim}) {
     account->Observe([](const Words& words, const Ended& ended) {
       EXPECT_EQ(BrokenRule(words, ended), "")
-          << Typed(words) << "\n" << ended.out << ended.err << "exit " << ended.exit_code;
+          << Typed(words) << "\n"
+          << ended.out << ended.err << "exit " << ended.exit_code;
     });
   }
 }
@@ -124,15 +127,15 @@ json Scene::Proposal(Account& account, const std::string& handle) {
 
 std::string Scene::Standing(Account& account) {
   return absl::StrCat(account.Run({"goal", "list", "--all", "--json"}).out,
-                      account.Run({"today", "--json"}).out,
-                      account.Run({"shared", "--json"}).out);
+                      account.Run({"today", "--json"}).out, account.Run({"shared", "--json"}).out);
 }
 
 void Scene::Await(const std::string& what, const std::function<bool()>& so,
                   std::chrono::milliseconds deadline) {
   EXPECT_TRUE(Eventually(so, deadline))
-      << "After " << deadline.count() << " ms still not so: " << what << "\nNoa: "
-      << noa.Run({"today", "--json"}).out << "\nSam: " << sam.Run({"today", "--json"}).out;
+      << "After " << deadline.count() << " ms still not so: " << what
+      << "\nNoa: " << noa.Run({"today", "--json"}).out
+      << "\nSam: " << sam.Run({"today", "--json"}).out;
 }
 
 void Scene::AwaitSameShared() {

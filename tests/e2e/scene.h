@@ -57,7 +57,7 @@ class Scene : public ::testing::Test {
   // Until Sam's and Noa's shared side look alike, without anybody asking for a sync.
   void AwaitSameShared();
 
-  const absl::CivilDay& day() const { return day_; }  // of everybody here
+  const absl::CivilDay& day() const { return day_; }   // of everybody here
   static std::string DayText(absl::CivilDay day);      // "Sat 21 Nov"
   static std::string LongDayText(absl::CivilDay day);  // "Saturday 21 November"
 

@@ -19,6 +19,16 @@ namespace {
 using std::chrono::seconds;
 namespace fs = std::filesystem;
 
+// The signal is on its way when kill() returns; a thread may still be answering.
+bool AllThreadsStopped(pid_t pid) {
+  for (const auto& thread : fs::directory_iterator(absl::StrCat("/proc/", pid, "/task"))) {
+    const std::string stat = FileText(thread.path() / "stat");
+    const std::size_t name_end = stat.rfind(')');
+    if (name_end == std::string::npos || stat.substr(name_end, 3) != ") T") return false;
+  }
+  return true;
+}
+
 class Service : public Scene {
  protected:
   void SetUp() override {
@@ -44,7 +54,8 @@ class Service : public Scene {
 
 TEST_F(Service, ASecondDaemonSaysWhoServesAndTouchesNothing) {
   const pid_t first = noa.RunningDaemon().value_or(0);
-  struct stat before {}, after {};
+  struct stat before {
+  }, after{};
   ASSERT_EQ(stat(noa.socket().c_str(), &before), 0);
   const Ended second = RunDaemon();
   EXPECT_EQ(second.exit_code, 1);
@@ -95,8 +106,9 @@ TEST_F(Service, TwentyCommandsAtOnceWithoutADaemonAllWork) {
   ASSERT_TRUE(noa.StopDaemon());
   std::vector<std::future<Ended>> ends;
   for (int i = 0; i < kCommands; ++i) {
-    ends.push_back(
-        std::async(std::launch::async, [this] { return noa.Run({"log", "run", "1km"}); }));
+    ends.push_back(std::async(std::launch::async, [this] {
+      return noa.Run({"log", "run", "1km"});
+    }));
   }
   for (auto& end : ends) {
     const Ended one = end.get();
@@ -110,10 +122,11 @@ TEST_F(Service, ADaemonThatHangsIsToldOfWithinThreeSecondsAndNothingIsLoggedLate
   const pid_t pid = noa.RunningDaemon().value_or(0);
   ASSERT_GT(pid, 1);
   ASSERT_EQ(kill(pid, SIGSTOP), 0);
+  Await("every thread stopped", [&] { return AllThreadsStopped(pid); });
   const auto begin = std::chrono::steady_clock::now();
-  Refuses(noa, {"log", "read"},
-          {5, "twofold: the background service does not answer (waited 2 s).",
-           "Nothing was logged."});
+  Refuses(
+      noa, {"log", "read"},
+      {5, "twofold: the background service does not answer (waited 2 s).", "Nothing was logged."});
   EXPECT_LT(std::chrono::steady_clock::now() - begin, seconds(3));
   ASSERT_EQ(kill(pid, SIGCONT), 0);
   EXPECT_EQ(Standing(noa), before);
@@ -135,23 +148,23 @@ TEST_F(Service, ADaemonThatIsAbsentAndNotToBeFoundOrNotToBeStarted) {
 
 TEST_F(Service, ADataFolderThatOthersCanEnter) {
   const std::string folder = noa.data_folder();
-  RefusesToServe(folder, 0755, 0700,
-                 absl::StrCat("others on this computer can enter ", folder, ". Close it: chmod 700 ",
-                              folder));
+  RefusesToServe(
+      folder, 0755, 0700,
+      absl::StrCat("others on this computer can enter ", folder, ". Close it: chmod 700 ", folder));
 }
 
 TEST_F(Service, ARuntimeFolderThatOthersCanEnter) {
   const std::string folder = noa.folder() + "/run/twofold";
-  RefusesToServe(folder, 0711, 0700,
-                 absl::StrCat("others on this computer can enter ", folder, ". Close it: chmod 700 ",
-                              folder));
+  RefusesToServe(
+      folder, 0711, 0700,
+      absl::StrCat("others on this computer can enter ", folder, ". Close it: chmod 700 ", folder));
 }
 
 TEST_F(Service, AKeyFileThatOthersCanRead) {
   const std::string file = noa.data_folder() + "/device.key";
-  RefusesToServe(file, 0644, 0600,
-                 absl::StrCat("others on this computer can read ", file, ". Close it: chmod 600 ",
-                              file));
+  RefusesToServe(
+      file, 0644, 0600,
+      absl::StrCat("others on this computer can read ", file, ". Close it: chmod 600 ", file));
 }
 
 TEST_F(Service, ADataFolderOfSomebodyElse) {
@@ -166,10 +179,11 @@ TEST_F(Service, ADataFolderOfSomebodyElse) {
     fs::rename(folder, folder + ".own");
     fs::create_directory_symlink("/usr", folder);
   }
-  Refuses(noa, {"log", "read"},
-          {5, absl::StrCat("twofold: ", folder, " is not a folder of yours. Look at it: ls -ld ",
-                           folder),
-           "Nothing was logged."});
+  Refuses(
+      noa, {"log", "read"},
+      {5,
+       absl::StrCat("twofold: ", folder, " is not a folder of yours. Look at it: ls -ld ", folder),
+       "Nothing was logged."});
   if (geteuid() == 0) {
     ASSERT_EQ(chown(folder.c_str(), 0, 0), 0);
   } else {
@@ -184,10 +198,11 @@ TEST_F(Service, ALinkInPlaceOfTheDataFolder) {
   const std::string folder = noa.data_folder();
   fs::rename(folder, folder + ".own");
   fs::create_directory_symlink(folder + ".own", folder);
-  Refuses(noa, {"log", "read"},
-          {5, absl::StrCat("twofold: ", folder, " is not a folder of yours. Look at it: ls -ld ",
-                           folder),
-           "Nothing was logged."});
+  Refuses(
+      noa, {"log", "read"},
+      {5,
+       absl::StrCat("twofold: ", folder, " is not a folder of yours. Look at it: ls -ld ", folder),
+       "Nothing was logged."});
 }
 
 TEST_F(Service, AKeyFileThatIsGoneOrDamagedIsNotReplaced) {
@@ -196,9 +211,10 @@ TEST_F(Service, AKeyFileThatIsGoneOrDamagedIsNotReplaced) {
   const std::string bytes = FileText(key);
   fs::remove(key);
   Refuses(noa, {"today"},
-          {5, absl::StrCat("twofold: the key file ", key,
-                           " is gone, while your data are still there. Bring it back: from a "
-                           "backup of that folder"),
+          {5,
+           absl::StrCat("twofold: the key file ", key,
+                        " is gone, while your data are still there. Bring it back: from a "
+                        "backup of that folder"),
            ""});
   EXPECT_FALSE(fs::exists(key));
   WriteFile(key, "short");

@@ -39,15 +39,15 @@ TEST_P(Strangers, InPlaceOfTheRelayAreToldOfAndLocalLifeGoesOn) {
     EXPECT_EQ(Amount(noa, run), "6");
   }
   ASSERT_TRUE(household.StartRelay());
-  Await("6 km at Sam's", [&] { return Amount(sam, run) == "6"; }, std::chrono::seconds(30));
+  Await(
+      "6 km at Sam's", [&] { return Amount(sam, run) == "6"; }, std::chrono::seconds(30));
 }
 
 TEST_P(Strangers, AreNoRelayToPairAt) {
   SetUpAlone(noa, "Noa");
   const TcpStranger stranger(GetParam(), 0);
   const std::string before = Standing(noa);
-  const Ended ended =
-      noa.Run({"pair", "--yes", "--no-input", "--relay", stranger.address()});
+  const Ended ended = noa.Run({"pair", "--yes", "--no-input", "--relay", stranger.address()});
   EXPECT_EQ(ended.exit_code, 6) << ended.err;
   EXPECT_EQ(LastLine(ended.err), "Nothing was shared.");
   EXPECT_EQ(Standing(noa), before);

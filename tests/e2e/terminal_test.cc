@@ -127,9 +127,9 @@ class Terminals : public Scene {
     EXPECT_TRUE(at.Shows("Works once, for 7 days.\n\n")) << at.screen();
     EXPECT_TRUE(at.Shows("Waiting. Ctrl-C stops, and nothing is left behind.")) << at.screen();
     const std::size_t begin = at.screen().find("7 days.\n\n") + 9;
-    const std::vector<std::string> words = absl::StrSplit(
-        at.screen().substr(begin, at.screen().find("\n\nWaiting", begin) - begin),
-        absl::ByAnyChar(" \n"), absl::SkipEmpty());
+    const std::vector<std::string> words =
+        absl::StrSplit(at.screen().substr(begin, at.screen().find("\n\nWaiting", begin) - begin),
+                       absl::ByAnyChar(" \n"), absl::SkipEmpty());
     EXPECT_EQ(words.size(), 12U) << at.screen();
     return absl::StrJoin(words, " ");
   }
