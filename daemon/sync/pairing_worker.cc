@@ -296,6 +296,9 @@ void PairingWorker::Run() {
 }
 
 absl::StatusOr<bool> PairingWorker::Round() {
+  // First of all: the last word makes the other side close the room, and a daemon that ended in
+  // between must not depend on a room that is gone.
+  TF_RETURN_IF_ERROR(AdoptWhenPaired());
   TF_RETURN_IF_ERROR(Post());
   {
     Lock lock(mutex_);
@@ -319,15 +322,19 @@ absl::StatusOr<bool> PairingWorker::Round() {
   }
   TF_RETURN_IF_ERROR(Read());
   LookForGenesis();
+  return true;
+}
+
+absl::Status PairingWorker::AdoptWhenPaired() {
   Lock lock(mutex_);
-  if (pairing_->step() != PairingStep::kPaired || adopted_) return true;
+  if (pairing_->step() != PairingStep::kPaired || adopted_) return absl::OkStatus();
   TF_RETURN_IF_ERROR(Adopt(*pairing_->result()));
   adopted_ = true;
   Changed();
   lock.unlock();
   parts_.log.Write(Event::kPaired);
   parts_.on_paired();
-  return true;
+  return absl::OkStatus();
 }
 
 void PairingWorker::CloseRoom(Lock& lock) {

@@ -63,7 +63,7 @@ class PairingWorker final : public PairingTalk {
   void StartThread();
   void StopThread();
   void Run();
-  // One round of the room: settles, posts, reads. False when the work is over.
+  // One round of the room: adopts what is settled, posts, reads. False when the work is over.
   absl::StatusOr<bool> Round();
   // Ends the room for both sides. Gives the lock away meanwhile.
   void CloseRoom(Lock& lock);
@@ -73,6 +73,7 @@ class PairingWorker final : public PairingTalk {
   // Puts what the pairing has come to on disk. Needs the lock.
   absl::Status Keep();
   absl::Status Adopt(const PairingResult& result);
+  absl::Status AdoptWhenPaired();
   // Ends the pairing for what the relay said of its room, where it said so. Needs the lock.
   void EndFor(const absl::Status& status);
   void Changed();
