@@ -118,8 +118,11 @@ TEST_P(KilledWhilePairing, GoesOnAndIsPairedInTheEnd) {
   SayYes(noa, digits);
   KillAt(Step::kOneSaidYes);
   Do(noa, {"pair", "--status"});
+  Do(sam, {"pair", "--status"});
   SayYes(sam, digits);
   KillAt(Step::kBothSaidYes);
+  Do(noa, {"pair", "--status"});
+  Do(sam, {"pair", "--status"});
   for (Account* account : {&noa, &sam}) {
     Await("a shared space", [&] { return account->Json({"status"}).value("paired", false); });
   }
