@@ -18,6 +18,7 @@
 #include "client/socket_path.h"
 #include "client/spawn.h"
 #include "client/transport/http2_transport.h"
+#include "core/base/text.h"
 
 namespace twofold {
 namespace {
@@ -45,6 +46,11 @@ Look LookFor(const Environment& environment, const Options& options, std::option
 
 bool Holds(const std::vector<std::string>& words, absl::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool AreText(const std::vector<std::string>& words) {
+  return std::all_of(words.begin(), words.end(),
+                     [](const std::string& word) { return CodePoints(word).has_value(); });
 }
 
 absl::Status CountWords(const Command& command, const Arguments& arguments) {
@@ -100,7 +106,13 @@ absl::Status RunNamed(const Command& command, const Environment& environment,
 // command empty.
 absl::StatusOr<const Command*> Understand(const std::vector<std::string>& words, Terminal& terminal,
                                           Arguments& arguments) {
-  TF_ASSIGN_OR_RETURN(const Named named, NameCommand(words));
+  const absl::StatusOr<Named> found = NameCommand(words);
+  if (!AreText(words)) {
+    const bool known = found.ok() && found->command != nullptr;
+    return known ? WithCertainAftermath(NotText(), *found->command) : NotText();
+  }
+  TF_RETURN_IF_ERROR(found.status());
+  const Named& named = *found;
   const Command* command = named.command == nullptr ? &kHome : named.command;
   absl::StatusOr<Arguments> parsed = ParseArguments(OptionsOf(command->options), named.rest);
   if (!parsed.ok()) return WithCertainAftermath(parsed.status(), *command);

@@ -12,6 +12,7 @@
 #include "absl/strings/strip.h"
 #include "client/transport/refusals.h"
 #include "core/base/refusal.h"
+#include "core/base/text.h"
 
 namespace twofold {
 namespace {
@@ -38,6 +39,12 @@ bool WriteAll(int fd, absl::string_view text) {
 }
 
 }  // namespace
+
+absl::Status NotText() {
+  return Refusal(absl::StatusCode::kInvalidArgument, "not_text",
+                 "what was typed is not valid UTF-8 text.")
+      .Hint("See the locale", "locale charmap");
+}
 
 bool Terminal::InputIsTerminal() const { return isatty(STDIN_FILENO) == 1; }
 bool Terminal::OutputIsTerminal() const { return isatty(STDOUT_FILENO) == 1; }
@@ -67,6 +74,7 @@ absl::StatusOr<std::optional<std::string>> Terminal::ReadLine() {
     if (end != std::string::npos || (ended_ && !unread_.empty())) {
       std::string line = unread_.substr(0, end);
       unread_.erase(0, end == std::string::npos ? end : end + 1);
+      if (!CodePoints(line).has_value()) return NotText();
       return std::optional<std::string>(absl::StripSuffix(line, "\r"));
     }
     if (ended_) return std::optional<std::string>();

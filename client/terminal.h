@@ -11,6 +11,9 @@
 
 namespace twofold {
 
+// INVALID_ARGUMENT "not_text": something typed is not UTF-8.
+absl::Status NotText();
+
 // One thread at a time. Standard output is written only by Flush and before questions.
 class Terminal {
  public:
@@ -34,7 +37,8 @@ class Terminal {
   void DropTypedAhead();
 
   // Returns the next line of standard input without its end, or nothing at the end of input.
-  // CANCELLED "interrupted"; RESOURCE_EXHAUSTED "line_too_long" above 64 KiB.
+  // CANCELLED "interrupted"; RESOURCE_EXHAUSTED "line_too_long" above 64 KiB; INVALID_ARGUMENT
+  // "not_text".
   absl::StatusOr<std::optional<std::string>> ReadLine();
 
  private:

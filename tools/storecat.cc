@@ -1,8 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// storecat [--count] FOLDER: writes every key and value of a RocksDB folder to standard output,
-// uncompressed and as they are, log included; or only counts them. Opens it read-only, so that it
-// can also look at a store in use.
+// storecat [--count | --keys] FOLDER: writes every key and value of a RocksDB folder to standard
+// output, uncompressed and as they are, log included; or only the keys; or only counts them. Opens
+// it read-only, so that it can also look at a store in use.
 #include <rocksdb/db.h>
 
 #include <cstdint>
@@ -18,7 +18,9 @@ struct Count {
   std::uint64_t bytes = 0;
 };
 
-rocksdb::Status Cat(const std::string& folder, std::ostream* out, Count& count) {
+enum class What { kAll, kKeys, kCount };
+
+rocksdb::Status Cat(const std::string& folder, What what, Count& count) {
   std::vector<std::string> names;
   rocksdb::Status status = rocksdb::DB::ListColumnFamilies(rocksdb::DBOptions(), folder, &names);
   if (!status.ok()) return status;
@@ -34,11 +36,13 @@ rocksdb::Status Cat(const std::string& folder, std::ostream* out, Count& count) 
     for (at->SeekToFirst(); at->Valid(); at->Next()) {
       ++count.records;
       count.bytes += at->key().size() + at->value().size();
-      if (out == nullptr) continue;
-      out->write(at->key().data(), static_cast<std::streamsize>(at->key().size()));
-      *out << '\t';
-      out->write(at->value().data(), static_cast<std::streamsize>(at->value().size()));
-      *out << '\n';
+      if (what == What::kCount) continue;
+      std::cout.write(at->key().data(), static_cast<std::streamsize>(at->key().size()));
+      if (what == What::kAll) {
+        std::cout << '\t';
+        std::cout.write(at->value().data(), static_cast<std::streamsize>(at->value().size()));
+      }
+      std::cout << '\n';
     }
     if (status.ok()) status = at->status();
   }
@@ -50,17 +54,19 @@ rocksdb::Status Cat(const std::string& folder, std::ostream* out, Count& count) 
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);
-  const bool only_count = arguments.size() == 2 && arguments[0] == "--count";
-  if (arguments.size() != 1 && !only_count) {
-    std::cerr << "usage: storecat [--count] FOLDER\n";
+  What what = What::kAll;
+  if (arguments.size() == 2 && arguments[0] == "--count") what = What::kCount;
+  if (arguments.size() == 2 && arguments[0] == "--keys") what = What::kKeys;
+  if (arguments.size() != (what == What::kAll ? 1U : 2U)) {
+    std::cerr << "usage: storecat [--count | --keys] FOLDER\n";
     return 2;
   }
   Count count;
-  const rocksdb::Status status = Cat(arguments.back(), only_count ? nullptr : &std::cout, count);
+  const rocksdb::Status status = Cat(arguments.back(), what, count);
   if (!status.ok()) {
     std::cerr << "storecat: " << status.ToString() << "\n";
     return 1;
   }
-  if (only_count) std::cout << count.records << " records, " << count.bytes << " bytes\n";
+  if (what == What::kCount) std::cout << count.records << " records, " << count.bytes << " bytes\n";
   return std::cout.flush() ? 0 : 1;
 }

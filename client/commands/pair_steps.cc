@@ -66,8 +66,10 @@ absl::Status Compare(Session& session) {
   }
   daemon::v1::ConfirmRequest request;
   request.set_check_number(DigitsOnly(at.check_number()));
-  TF_RETURN_IF_ERROR(
-      session.daemon.Call<daemon::v1::ConfirmResponse>("PairingService/Confirm", request).status());
+  const absl::Status confirmed =
+      session.daemon.Call<daemon::v1::ConfirmResponse>("PairingService/Confirm", request).status();
+  // It may have ended on the other computer while the question stood here.
+  if (!confirmed.ok() && RefusalReason(confirmed) != "nothing_to_compare") return confirmed;
   TF_ASSIGN_OR_RETURN(const WatchResponse end,
                       WaitForStep(session, absl::InfiniteDuration(), "comparing"));
   return Finish(session, end);

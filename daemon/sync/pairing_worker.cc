@@ -269,9 +269,8 @@ void PairingWorker::Cancel(NumberCheck check) {
   if (channel_) channel_->CancelCalls();
   Changed();
   // The other side is told if the relay takes it soon; the end does not depend on it.
-  changed_.wait_for(lock, absl::ToChronoMilliseconds(kFarewell), [&] {
-    return !pairing_ || posted_ >= pairing_->outgoing().size() || !relay_answers_;
-  });
+  changed_.wait_for(lock, absl::ToChronoMilliseconds(kFarewell),
+                    [&] { return !pairing_ || !relay_answers_; });
 }
 
 void PairingWorker::Changed() {
@@ -378,10 +377,14 @@ absl::StatusOr<bool> PairingWorker::Round() {
   {
     Lock lock(mutex_);
     if (!relay_answers_) relay_answers_ = true, Changed();
-    if (pairing_->step() == PairingStep::kEnded) return false;
-    if (adopted_) {
+    const bool ended = pairing_->step() == PairingStep::kEnded;
+    if (ended || adopted_) {
+      // The joiner has heard the last word, and the room has done its work. Where nobody came,
+      // nobody reads a farewell, and the invitation is to open nothing any more.
+      const bool done = ended ? pairing_->next_index() == 0
+                              : pairing_->role() == PairingRole::kJoiner;
       lock.unlock();
-      CloseRoom();
+      if (done) CloseRoom();
       return false;
     }
     if (parts_.clock.Now() > expires_at_) EndFor(absl::NotFoundError("expired"));
@@ -405,13 +408,11 @@ absl::Status PairingWorker::AdoptIfPaired() {
   return absl::OkStatus();
 }
 
-// The joiner has heard the last word; the room has done its work.
 void PairingWorker::CloseRoom() {
   pb::CloseRoomRequest request;
   std::shared_ptr<RelayChannel> channel;
   {
     Lock lock(mutex_);
-    if (pairing_->role() != PairingRole::kJoiner) return;
     request.set_room(pairing_->room().str());
     request.set_side(side_.str());
     channel = channel_;

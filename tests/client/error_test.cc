@@ -56,6 +56,7 @@ TEST(ExitCode, IsTheDocumentedOneForEveryKind) {
   EXPECT_EQ(ExitCode(Of(StatusCode::kPermissionDenied, "service_foreign")), 5);
   EXPECT_EQ(ExitCode(absl::UnavailableError("")), 5);
   EXPECT_EQ(ExitCode(Of(StatusCode::kUnavailable, "relay_unreachable")), 6);
+  EXPECT_EQ(ExitCode(Of(StatusCode::kUnavailable, "relay_strange")), 6);
   EXPECT_EQ(ExitCode(absl::InternalError("")), 70);
   EXPECT_EQ(ExitCode(absl::UnknownError("")), 70);
   EXPECT_EQ(ExitCode(Of(StatusCode::kCancelled, "interrupted")), 130);

@@ -1,11 +1,15 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "tests/e2e/household.h"
 
+#include <fcntl.h>
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <chrono>
 #include <cstdlib>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <future>
@@ -13,6 +17,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -33,22 +38,39 @@ std::string InvitationIn(absl::string_view text) {
   return "";
 }
 
-// Waits until a pairing stands at a step; the client does the waiting. Returns its check number.
-std::optional<std::string> AwaitStep(Account& account, absl::string_view step) {
-  const auto deadline = std::chrono::steady_clock::now() + kCommandDeadline;
-  do {
-    const nlohmann::json now = account.Json({"pair", "--status", "--wait", "10"});
-    if (!now.is_object()) return std::nullopt;
-    if (now.value("step", "") == std::string(step)) return now.value("check_number", "");
-  } while (std::chrono::steady_clock::now() < deadline);
-  return std::nullopt;
-}
-
 std::string Failure(absl::string_view what, const Ended& ended) {
   return absl::StrCat(what, " ended with ", ended.exit_code, ": ", ended.out, ended.err);
 }
 
+std::string ValueOr(const Environment& environment, const std::string& name,
+                    const std::string& otherwise) {
+  const auto found = environment.find(name);
+  return found == environment.end() ? otherwise : found->second;
+}
+
 }  // namespace
+
+std::string NoonZone() {
+  constexpr int kHourSeconds = 3600, kDayHours = 24, kNoon = 12;
+  const auto hours = kNoon - static_cast<int>(std::time(nullptr) / kHourSeconds % kDayHours);
+  return absl::StrFormat("Fixed/UTC%c%02d:00:00", hours < 0 ? '-' : '+', std::abs(hours));
+}
+
+std::optional<std::string> AwaitStep(Account& account, absl::string_view step) {
+  std::optional<std::string> number;
+  bool answered = true;
+  Eventually(
+      [&] {
+        const nlohmann::json now = account.Json({"pair", "--status", "--wait", "10"});
+        answered = now.is_object();
+        if (answered && now.value("step", "") == std::string(step)) {
+          number = now.value("check_number", "");
+        }
+        return !answered || number.has_value();
+      },
+      kCommandDeadline);
+  return number;
+}
 
 Account::Account(std::string programs, std::string folder)
     : programs_(std::move(programs)), folder_(std::move(folder)) {
@@ -57,6 +79,7 @@ Account::Account(std::string programs, std::string folder)
   }
   environment_ = {{"PATH", absl::StrCat(programs_, ":/usr/bin:/bin")},
                   {"LC_ALL", "C.UTF-8"},
+                  {"TZ", NoonZone()},
                   {"COLUMNS", "80"},
                   {"HOME", absl::StrCat(folder_, "/home")},
                   {"XDG_DATA_HOME", absl::StrCat(folder_, "/data")},
@@ -67,15 +90,34 @@ Account::Account(std::string programs, std::string folder)
 }
 
 Account::~Account() {
-  if (std::filesystem::exists(absl::StrCat(folder_, "/run/twofold/daemon.sock"))) Daemon();
-  for (const pid_t pid : daemons_) {
-    if (!EndProcess(pid, SIGTERM)) EndProcess(pid, SIGKILL);
+  const std::optional<pid_t> pid = RunningDaemon();
+  if (!pid.has_value()) return;
+  kill(*pid, SIGCONT);
+  if (!EndProcess(*pid, SIGTERM)) {
+    std::cerr << "A daemon did not end when it was told to.\n";
+    EndProcess(*pid, SIGKILL);
   }
 }
 
+std::string Account::Program(absl::string_view name) const {
+  return absl::StrCat(programs_, "/", name);
+}
+
+std::string Account::data_folder() const {
+  const std::string home = ValueOr(environment_, "HOME", "");
+  return absl::StrCat(ValueOr(environment_, "XDG_DATA_HOME", absl::StrCat(home, "/.local/share")),
+                      "/twofold");
+}
+
+std::string Account::socket() const {
+  return ValueOr(environment_, "TWOFOLD_SOCKET", absl::StrCat(folder_, "/run/twofold/daemon.sock"));
+}
+
 Ended Account::Run(std::vector<std::string> words, absl::string_view input) {
-  words.insert(words.begin(), absl::StrCat(programs_, "/twofold"));
-  return RunProgram(words, environment_, input, kCommandDeadline);
+  words.insert(words.begin(), Program("twofold"));
+  const Ended ended = RunProgram(words, environment_, input, kCommandDeadline);
+  if (observer_) observer_({words.begin() + 1, words.end()}, ended);
+  return ended;
 }
 
 nlohmann::json Account::Json(std::vector<std::string> words) {
@@ -86,14 +128,33 @@ nlohmann::json Account::Json(std::vector<std::string> words) {
 std::optional<pid_t> Account::Daemon() {
   const nlohmann::json status = Json({"status"});
   if (!status.is_object() || status.value("pid", 0) <= 1) return std::nullopt;
-  const pid_t pid = status.value("pid", 0);
-  if (daemons_.empty() || daemons_.back() != pid) daemons_.push_back(pid);
+  return status.value("pid", 0);
+}
+
+std::optional<pid_t> Account::RunningDaemon() const {
+  const std::string path = absl::StrCat(data_folder(), "/lock");
+  const int lock = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (lock < 0) return std::nullopt;
+  const bool held = flock(lock, LOCK_SH | LOCK_NB) != 0;
+  close(lock);
+  pid_t pid = 0;
+  if (!held || !(std::ifstream(path) >> pid) || pid <= 1) return std::nullopt;
   return pid;
 }
 
 bool Account::KillDaemon() {
-  const std::optional<pid_t> pid = Daemon();
+  const std::optional<pid_t> pid = RunningDaemon();
   return pid.has_value() && EndProcess(*pid, SIGKILL);
+}
+
+bool Account::StopDaemon() {
+  const std::optional<pid_t> pid = RunningDaemon();
+  return pid.has_value() && EndProcess(*pid, SIGTERM);
+}
+
+std::unique_ptr<Background> Account::StartDaemon(const std::string& log) {
+  return std::make_unique<Background>(std::vector<std::string>{Program("twofoldd")}, environment_,
+                                      log);
 }
 
 Household::Household() {
@@ -102,13 +163,18 @@ Household::Household() {
   std::string folder = "/tmp/twofold-e2e.XXXXXX";
   if (mkdtemp(folder.data()) == nullptr) std::abort();
   folder_ = folder;
-  noa_ = std::make_unique<Account>(TWOFOLD_PROGRAMS, absl::StrCat(folder_, "/noa"));
-  sam_ = std::make_unique<Account>(TWOFOLD_PROGRAMS, absl::StrCat(folder_, "/sam"));
+  const auto account = [&](absl::string_view name) {
+    return std::make_unique<Account>(TWOFOLD_PROGRAMS, absl::StrCat(folder_, "/", name));
+  };
+  noa_ = account("noa");
+  sam_ = account("sam");
+  kim_ = account("kim");
 }
 
 Household::~Household() {
   noa_.reset();
   sam_.reset();
+  kim_.reset();
   relay_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
@@ -118,7 +184,7 @@ bool Household::StartRelay() {
   const std::string log = absl::StrCat(folder_, "/relay.log");
   relay_ = std::make_unique<Background>(
       std::vector<std::string>{absl::StrCat(TWOFOLD_PROGRAMS, "/twofold-relay"), "--listen",
-                               relay_address_, "--data", absl::StrCat(folder_, "/relay")},
+                               relay_address_, "--data", relay_folder()},
       Environment{{"PATH", "/usr/bin:/bin"}, {"HOME", folder_}}, log);
   if (relay_->ready().empty()) {
     std::cerr << std::ifstream(log).rdbuf();
@@ -130,19 +196,17 @@ bool Household::StartRelay() {
 
 bool Household::EndRelay(int signal) { return relay_ != nullptr && relay_->End(signal); }
 
-std::string Household::Pair() {
-  for (const auto& [account, name] : {std::pair(noa_.get(), "Noa"), std::pair(sam_.get(), "Sam")}) {
-    const Ended started = account->Run({"start", "--no-input", "--name", name, "--no-checkin"});
-    if (started.exit_code != 0) return Failure("start", started);
-  }
-  const Ended invited =
-      noa_->Run({"pair", "--yes", "--no-input", "--relay", relay_address_, "--plain"});
-  const std::string words = InvitationIn(invited.out);
-  if (words.empty()) return Failure("pair", invited);
-  const Ended joined =
-      sam_->Run({"pair", "--join", "-", "--yes", "--no-input", "--relay", relay_address_},
-                absl::StrCat(words, "\n"));
-  if (joined.exit_code != 0) return Failure("pair --join", joined);
+std::string Household::Invite(Account& inviter) {
+  return InvitationIn(
+      inviter.Run({"pair", "--yes", "--no-input", "--relay", relay_address_, "--plain"}).out);
+}
+
+Ended Household::Join(Account& joiner, absl::string_view words) {
+  return joiner.Run({"pair", "--join", "-", "--yes", "--no-input", "--relay", relay_address_},
+                    absl::StrCat(words, "\n"));
+}
+
+std::string Household::ConfirmBoth() {
   const std::optional<std::string> noas_number = AwaitStep(*noa_, "comparing");
   const std::optional<std::string> sams_number = AwaitStep(*sam_, "comparing");
   if (!noas_number.has_value() || noas_number != sams_number) return "the numbers differ";
@@ -158,6 +222,18 @@ std::string Household::Pair() {
     if (!AwaitStep(*account, "paired").has_value()) return "the pairing did not finish";
   }
   return "";
+}
+
+std::string Household::Pair() {
+  for (const auto& [account, name] : {std::pair(noa_.get(), "Noa"), std::pair(sam_.get(), "Sam")}) {
+    const Ended started = account->Run({"start", "--no-input", "--name", name, "--no-checkin"});
+    if (started.exit_code != 0) return Failure("start", started);
+  }
+  const std::string words = Invite(*noa_);
+  if (words.empty()) return "the client printed no invitation";
+  const Ended joined = Join(*sam_, words);
+  if (joined.exit_code != 0) return Failure("pair --join", joined);
+  return ConfirmBoth();
 }
 
 }  // namespace twofold::e2e

@@ -3,6 +3,7 @@
 // Two people's computers and a relay, all on this machine: real programs in a temporary folder.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -24,6 +25,10 @@ class Account {
   Account(const Account&) = delete;
   Account& operator=(const Account&) = delete;
 
+  // Sees every run of the client: what was typed and how it ended.
+  using Observer = std::function<void(const std::vector<std::string>& words, const Ended& ended)>;
+  void Observe(Observer observer) { observer_ = std::move(observer); }
+
   // Runs the client: Run({"log", "read"}). The client starts the daemon when none runs.
   Ended Run(std::vector<std::string> words, absl::string_view input = "");
   // The same with --json; what it printed. A discarded value when that was no JSON.
@@ -31,17 +36,36 @@ class Account {
 
   // The daemon's process, if one answers.
   std::optional<pid_t> Daemon();
-  // kill -9, and waits until it is gone.
+  // The process that holds the lock of this account's data, without calling or starting it.
+  std::optional<pid_t> RunningDaemon() const;
+  // kill -9, and waits until it is gone. False when none runs.
   bool KillDaemon();
+  // SIGTERM, and waits until it is gone. False when none runs.
+  bool StopDaemon();
+  // Starts the daemon in front, its log going to a file. It ends with the object.
+  std::unique_ptr<Background> StartDaemon(const std::string& log);
 
   const std::string& folder() const { return folder_; }
+  std::string data_folder() const;
+  std::string socket() const;
+  // What the client and, started by it, the daemon see.
+  Environment& environment() { return environment_; }
+  // The path of a program such as "twofoldd".
+  std::string Program(absl::string_view name) const;
 
  private:
   std::string programs_;
   std::string folder_;
   Environment environment_;
-  std::vector<pid_t> daemons_;
+  Observer observer_;
 };
+
+// Waits until a pairing stands at a step; the client does the waiting. Returns its check number as
+// "482 913".
+std::optional<std::string> AwaitStep(Account& account, absl::string_view step);
+
+// A zone in which it is about noon now, so that no test sees a day end.
+std::string NoonZone();
 
 // Everything at once. The folder is removed at the end.
 class Household {
@@ -51,6 +75,8 @@ class Household {
 
   Account& noa() { return *noa_; }
   Account& sam() { return *sam_; }
+  // Somebody else, for what only a third can do.
+  Account& kim() { return *kim_; }
 
   // Starts the relay; the second time on the same address and with the same data. False, with the
   // relay's log on standard error, when it does not serve within 20 seconds.
@@ -61,13 +87,19 @@ class Household {
 
   // Sets both up and pairs them over the relay. Returns what went wrong, or an empty text.
   std::string Pair();
+  // The steps of it: the twelve words, or an empty text; the joining; both yeses.
+  std::string Invite(Account& inviter);
+  Ended Join(Account& joiner, absl::string_view words);
+  std::string ConfirmBoth();
 
   const std::string& folder() const { return folder_; }
+  std::string relay_folder() const { return folder_ + "/relay"; }
 
  private:
   std::string folder_;
   std::unique_ptr<Account> noa_;
   std::unique_ptr<Account> sam_;
+  std::unique_ptr<Account> kim_;
   std::unique_ptr<Background> relay_;
   std::string relay_address_ = "127.0.0.1:0";
 };

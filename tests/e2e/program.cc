@@ -169,6 +169,16 @@ bool Background::End(int signal) {
   return true;
 }
 
+bool Eventually(const std::function<bool()>& so, std::chrono::milliseconds deadline) {
+  constexpr int kBreathMs = 10;
+  const Clock::time_point until = Clock::now() + deadline;
+  while (!so()) {
+    if (Clock::now() >= until) return false;
+    poll(nullptr, 0, kBreathMs);
+  }
+  return true;
+}
+
 bool EndProcess(pid_t pid, int signal) {
   if (kill(pid, signal) != 0) return true;
   return AwaitEnd(pid, Clock::now() + std::chrono::seconds(10));

@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include <chrono>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ class Background {
 
   // The line, without its end.
   const std::string& ready() const { return ready_; }
+  pid_t pid() const { return pid_; }
 
   // Sends a signal and waits for the end, at most ten seconds. Returns false if it did not end.
   bool End(int signal);
@@ -50,6 +52,10 @@ class Background {
   pid_t pid_ = -1;
   std::string ready_;
 };
+
+// Asks again and again until the answer is yes; between two looks there is a breath. False when
+// the deadline came first.
+bool Eventually(const std::function<bool()>& so, std::chrono::milliseconds deadline);
 
 // Sends a signal to a process that somebody else started and waits until it is gone, at most ten
 // seconds. Returns false if it is still there.
