@@ -11,9 +11,6 @@
 
 namespace twofold {
 
-// For calls in which the daemon itself waits for a relay, which it does for at most five seconds.
-inline constexpr absl::Duration kRelayCallDeadline = absl::Seconds(8);
-
 // Returns where the pairing stands as soon as a person has something to do or to know
 // ("comparing", "paired", "ended", "none"), at the latest after `patience`. With `passed`, a step
 // of that name is waited out too. CANCELLED "interrupted".
