@@ -11,8 +11,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
-#include "absl/time/clock.h"
 #include "absl/time/time.h"
+#include "core/base/clock.h"
 #include "core/base/ids.h"
 #include "twofold/daemon/v1/entries.grpc.pb.h"
 
@@ -21,7 +21,8 @@ namespace {
 constexpr int kDays = 20'000;  // nothing can be logged before 1970
 
 int Fill(const std::string& socket, int count, const std::vector<std::string>& goals) {
-  const absl::CivilDay newest = absl::ToCivilDay(absl::Now(), absl::UTCTimeZone()) - 2;
+  const absl::CivilDay newest =
+      absl::ToCivilDay(twofold::SystemClock().Now(), absl::UTCTimeZone()) - 2;
   const int per_day = static_cast<int>(goals.size());
   const auto service = twofold::daemon::v1::EntryService::NewStub(
       grpc::CreateChannel(absl::StrCat("unix:", socket), grpc::InsecureChannelCredentials()));
