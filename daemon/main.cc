@@ -2,6 +2,7 @@
 //
 // twofoldd: the daemon on a partner's computer.
 #include <grpc/support/log.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -14,10 +15,11 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
+#include "absl/synchronization/mutex.h"
 #include "core/base/refusal.h"
+#include "core/base/version.h"
 #include "daemon/daemon.h"
 #include "daemon/os/stream_log.h"
-#include "core/base/version.h"
 
 namespace {
 
@@ -48,6 +50,13 @@ std::string Sentence(const absl::Status& status) {
     absl::StrAppend(&text, " ", hint.label, ": ", hint.text);
   }
   return text;
+}
+
+// One pool of memory for all threads, which mostly wait, instead of one for each; and no search for
+// deadlocks at every lock that gRPC takes, which Debian's Abseil makes by default.
+void StaySmall() {
+  mallopt(M_ARENA_MAX, 1);
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
 }
 
 // No private text in core files, none readable by other processes, files for the owner alone.
@@ -82,6 +91,7 @@ int main(int argc, char** argv) {
                  argv[i]);
     return kWrongUse;
   }
+  StaySmall();
   Harden();
   const twofold::StopSignal stop;
   twofold::StreamLog log(STDERR_FILENO);

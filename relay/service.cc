@@ -142,8 +142,8 @@ Reactor* RelayService::Append(Context* context, const v1::AppendRequest* request
         *head = appended->head;
         return absl::OkStatus();
       },
-      [this, mailbox = session->mailbox, head](const absl::Status& status) {
-        if (status.ok()) with_.streams.Announce(mailbox, *head);
+      [this, who = *session, head](const absl::Status& status) {
+        if (status.ok()) with_.streams.Announce(who, *head);
       });
 }
 

@@ -117,8 +117,12 @@ std::shared_ptr<NewsStream> Streams::Open(const Session& session) {
   return stream;
 }
 
-void Streams::Announce(const MailboxId& mailbox, std::uint64_t head) {
-  for (const Shared& stream : Of(mailbox)) stream->Announce(head);
+void Streams::Announce(const Session& by, std::uint64_t head) {
+  std::vector<Shared> streams = Of(by.mailbox);
+  std::stable_partition(streams.begin(), streams.end(), [&](const Shared& stream) {
+    return stream->session().slot != by.slot;
+  });
+  for (const Shared& stream : streams) stream->Announce(head);
 }
 
 void Streams::End(const MailboxId& mailbox, const grpc::Status& status) {

@@ -73,7 +73,8 @@ class Streams {
   // there are limits::kSlotStreams of it.
   std::shared_ptr<NewsStream> Open(const Session& session);
 
-  void Announce(const MailboxId& mailbox, std::uint64_t head);
+  // Tells the other devices before the one that made the news.
+  void Announce(const Session& by, std::uint64_t head);
   // Ends the streams of a mailbox.
   void End(const MailboxId& mailbox, const grpc::Status& status);
   void BeatAll();

@@ -159,7 +159,16 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
                                                 std::size_t most_bytes) const {
   const Ledger::Look look = ledger_.LookAt();
   const StoreView view = look.view();
-  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> places, view.ListOutbox(space, most));
+  std::optional<ChainPosition> after;
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    const std::optional<Space>& us = look.state.us;
+    if (sent_ && us && sent_->space == us->id && us->id == space &&
+        sent_->last.chain == us->chain) {
+      after = sent_->last;
+    }
+  }
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> places, view.ListOutbox(space, most, after));
   Outgoing outgoing;
   std::size_t bytes = 0;
   for (const ChainPosition& place : places) {
@@ -175,14 +184,21 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
 
 absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places,
                                 const MailboxPosition& position) {
-  return ledger_
-      .Do([&](Change& change) -> absl::StatusOr<bool> {
-        if (!change.state().us || change.state().us->id != space) return false;
-        change.transaction().PutMailbox(space, position);
-        for (const ChainPosition& place : places) change.transaction().DeleteOutbox(space, place);
-        return true;
-      })
-      .status();
+  TF_RETURN_IF_ERROR(ledger_
+                         .Do([&](Change& change) -> absl::StatusOr<bool> {
+                           if (!change.state().us || change.state().us->id != space) return false;
+                           // Lost, it costs one message sent again, which the relay and the others
+                           // know already.
+                           change.transaction().AllowLoss();
+                           change.transaction().PutMailbox(space, position);
+                           for (const ChainPosition& place : places)
+                             change.transaction().DeleteOutbox(space, place);
+                           return true;
+                         })
+                         .status());
+  std::lock_guard<std::mutex> lock(mutex_);
+  if (!places.empty()) sent_ = Sent{space, places.back()};
+  return absl::OkStatus();
 }
 
 absl::StatusOr<MailboxPosition> Exchange::Position(const SpaceId& space) const {
@@ -236,6 +252,10 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
 }
 
 absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generation) {
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sent_.reset();
+  }
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
         const std::optional<Space>& us = change.state().us;

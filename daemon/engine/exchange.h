@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -58,7 +59,15 @@ class Exchange {
   absl::StatusOr<VersionVector> Have(const SpaceId& space) const;
 
  private:
+  // What went out last. Where that was on the own chain, nothing before it waits.
+  struct Sent {
+    SpaceId space;
+    ChainPosition last;
+  };
+
   Ledger& ledger_;
+  mutable std::mutex mutex_;
+  std::optional<Sent> sent_;  // guarded by mutex_
 };
 
 }  // namespace twofold

@@ -18,8 +18,8 @@ namespace twofold {
 // Thread-safe.
 class LocalServer {
  public:
-  // Serves at once, the standard health service too. REQUIRES: the caller holds the instance lock
-  // of this socket. Errors as ListenUnix.
+  // Serves at once. REQUIRES: the caller holds the instance lock of this socket. Errors as
+  // ListenUnix.
   static absl::StatusOr<std::unique_ptr<LocalServer>> Start(
       const std::string& socket, const std::vector<grpc::Service*>& services);
   // Stops accepting, gives calls under way a second, and waits.

@@ -65,6 +65,10 @@ class ByteStore : public ByteReader {
   // nothing.
   virtual absl::Status Commit(const ByteBatch& batch) = 0;
 
+  // The same, but durable only with the next Commit: until then the end of this process loses
+  // nothing, and a power loss may lose the batch as a whole.
+  virtual absl::Status CommitUnsynced(const ByteBatch& batch) { return Commit(batch); }
+
   // Returns a view of this instant; must not outlive the store.
   virtual std::unique_ptr<ByteReader> Snapshot() const = 0;
 };

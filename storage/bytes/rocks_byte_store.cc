@@ -175,7 +175,21 @@ class RocksByteStore final : public ByteStore {
     return db ? ScanFrom(*db, nullptr, begin, end, order, visit) : Unavailable();
   }
 
-  absl::Status Commit(const ByteBatch& batch) override {
+  absl::Status Commit(const ByteBatch& batch) override { return Write(batch, Sync::kNow); }
+  absl::Status CommitUnsynced(const ByteBatch& batch) override {
+    return Write(batch, Sync::kLater);
+  }
+
+  std::unique_ptr<ByteReader> Snapshot() const override {
+    SharedDb db = Current();
+    if (!db) return std::make_unique<ClosedReader>();
+    return std::make_unique<RocksSnapshot>(std::move(db));
+  }
+
+ private:
+  enum class Sync { kNow, kLater };
+
+  absl::Status Write(const ByteBatch& batch, Sync sync) {
     if (batch.empty()) return absl::OkStatus();
     rocksdb::WriteBatch write;
     for (const ByteBatch::Change& change : batch.changes()) {
@@ -186,7 +200,7 @@ class RocksByteStore final : public ByteStore {
     }
     TF_ASSIGN_OR_RETURN(const SharedDb db, Writable());
     rocksdb::WriteOptions options;
-    options.sync = true;
+    options.sync = sync == Sync::kNow;
     const absl::Status status = FromRocks(db->Write(options, &write));
     if (!status.ok()) {
       std::lock_guard lock(mutex_);
@@ -195,13 +209,6 @@ class RocksByteStore final : public ByteStore {
     return status;
   }
 
-  std::unique_ptr<ByteReader> Snapshot() const override {
-    SharedDb db = Current();
-    if (!db) return std::make_unique<ClosedReader>();
-    return std::make_unique<RocksSnapshot>(std::move(db));
-  }
-
- private:
   SharedDb Current() const {
     std::lock_guard lock(mutex_);
     return db_;

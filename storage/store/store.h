@@ -59,7 +59,9 @@ class StoreView {
   absl::StatusOr<std::vector<NamedEntity>> ListAliases() const;
 
   // What waits to be sent, each chain in order, at most `limit`.
-  absl::StatusOr<std::vector<ChainPosition>> ListOutbox(const SpaceId& space, int limit) const;
+  // Skips all up to `after`, which is cheaper than looking for it where much was sent lately.
+  absl::StatusOr<std::vector<ChainPosition>> ListOutbox(
+      const SpaceId& space, int limit, std::optional<ChainPosition> after = std::nullopt) const;
   absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
   // Operations received before what they depend on, as exact bytes.
   absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
@@ -118,14 +120,19 @@ class Transaction final : public FoldState {
   // Removes what would still be sent or received: outbox, held operations, mailbox position.
   absl::Status EraseSending(const SpaceId& space);
 
-  // Makes everything durable (synced) and visible, or nothing of it; after an error the outcome
-  // is unknown. Does nothing when nothing was written.
+  // Allows a power loss to undo all of this transaction, as long as nothing was committed after it.
+  // For what is done again at no harm.
+  void AllowLoss() { may_be_lost_ = true; }
+
+  // Makes everything durable (synced, unless AllowLoss) and visible, or nothing of it; after an
+  // error the outcome is unknown. Does nothing when nothing was written.
   absl::Status Commit();
 
  private:
   ByteStore& store_;
   Overlay overlay_;
   StoreView view_;
+  bool may_be_lost_ = false;
 };
 
 // Marks a new store with the format's number, or checks it: FailedPrecondition, reason

@@ -172,12 +172,15 @@ absl::StatusOr<std::vector<StoreView::NamedEntity>> StoreView::ListAliases() con
   return named;
 }
 
-absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(const SpaceId& space,
-                                                                 int limit) const {
+absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(
+    const SpaceId& space, int limit, std::optional<ChainPosition> after) const {
   std::vector<ChainPosition> operations;
   absl::Status status;
   const std::string prefix = keys::OutboxPrefix(space);
-  TF_RETURN_IF_ERROR(reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+  // The first key behind that of `after` is the same with a zero byte more.
+  const std::string begin =
+      after ? keys::OutboxKey(space, after->chain, after->sequence, after->id) + '\0' : prefix;
+  TF_RETURN_IF_ERROR(reader_.Scan(begin, PrefixEnd(prefix), ScanOrder::kAscending,
                                   [&](absl::string_view, absl::string_view value) {
                                     status = Append(DecodeHead(value), operations);
                                     return status.ok() &&

@@ -106,7 +106,9 @@ absl::Status Transaction::EraseSpace(const SpaceId& space) {
   return absl::OkStatus();
 }
 
-absl::Status Transaction::Commit() { return store_.Commit(overlay_.Batch()); }
+absl::Status Transaction::Commit() {
+  return may_be_lost_ ? store_.CommitUnsynced(overlay_.Batch()) : store_.Commit(overlay_.Batch());
+}
 
 absl::Status CheckFormat(ByteStore& store) {
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> found, store.Get(keys::Format()));

@@ -83,6 +83,17 @@ TYPED_TEST(ByteStoreConformance, AKeyNeverPutIsNothing) {
   EXPECT_EQ(this->store().Get("a").value(), std::nullopt);
 }
 
+TYPED_TEST(ByteStoreConformance, AnUnsyncedBatchIsSeenAtOnceAndKeepsItsPlaceInTheOrder) {
+  ByteBatch unsynced;
+  unsynced.Put("a", "unsynced");
+  unsynced.Put("b", "unsynced");
+  ASSERT_TRUE(this->store().CommitUnsynced(unsynced).ok());
+  EXPECT_EQ(*this->store().Get("a"), "unsynced");
+  this->Put("a", "later");
+  EXPECT_EQ(*this->store().Get("a"), "later");
+  EXPECT_EQ(*this->store().Get("b"), "unsynced");
+}
+
 TYPED_TEST(ByteStoreConformance, AnEmptyValueIsThere) {
   this->Put("a", "");
   EXPECT_EQ(this->store().Get("a").value(), std::optional<std::string>(""));

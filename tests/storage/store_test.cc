@@ -239,6 +239,36 @@ TEST_P(Store, AChainsOperationsAreListedInOrderBothBranchesOfAFork) {
   EXPECT_EQ(view().ListOutbox(space, 3)->size(), 3u);
 }
 
+TEST_P(Store, TheOutboxIsListedBehindAPlaceToo) {
+  RandomRecords make(2);
+  const SpaceId space = make.Id<SpaceId>();
+  const ChainId chain = make.Id<ChainId>();
+  Transaction transaction(bytes());
+  for (const std::uint64_t sequence : {1u, 2u, 2u, 3u}) {
+    transaction.PutOutbox(space, {chain, sequence, make.Id<OperationId>()});
+  }
+  ASSERT_THAT(transaction.Commit(), IsOk());
+  const auto all = view().ListOutbox(space, 100);
+  ASSERT_THAT(all, IsOk());
+  ASSERT_EQ(all->size(), 4u);
+  for (std::size_t i = 0; i < all->size(); ++i) {
+    const auto behind = view().ListOutbox(space, 100, all->at(i));
+    ASSERT_THAT(behind, IsOk());
+    EXPECT_EQ(*behind, std::vector<ChainPosition>(all->begin() + i + 1, all->end()));
+  }
+}
+
+TEST_P(Store, ATransactionThatMayBeLostIsSeenAtOnce) {
+  RandomRecords make(3);
+  const SpaceId space = make.Id<SpaceId>();
+  const ChainPosition at{make.Id<ChainId>(), 1, make.Id<OperationId>()};
+  Transaction transaction(bytes());
+  transaction.AllowLoss();
+  transaction.PutOutbox(space, at);
+  ASSERT_THAT(transaction.Commit(), IsOk());
+  EXPECT_EQ(*view().ListOutbox(space, 10), std::vector<ChainPosition>{at});
+}
+
 TEST_P(Store, IdsThatShareTheirBeginningAreStillTwo) {
   RandomRecords make(1);
   const SpaceId space = make.Id<SpaceId>();

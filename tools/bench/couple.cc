@@ -2,7 +2,13 @@
 #include "tools/bench/couple.h"
 
 #include <grpcpp/grpcpp.h>
+#include <poll.h>
+#include <sys/inotify.h>
+#include <unistd.h>
 
+#include <array>
+#include <cstdio>
+#include <cstdlib>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -22,16 +28,31 @@ std::unique_ptr<daemon::v1::EntryService::Stub> ConnectTo(const std::string& soc
 
 }  // namespace
 
-Couple::Couple(const std::string& from_socket, const std::string& to_socket, std::string goal)
-    : from_(ConnectTo(from_socket)), to_(ConnectTo(to_socket)), goal_(std::move(goal)) {}
+Couple::Couple(const std::string& from_socket, const std::string& to_socket,
+               const std::string& to_store, std::string goal)
+    : from_(ConnectTo(from_socket)),
+      to_(ConnectTo(to_socket)),
+      writes_(inotify_init1(IN_CLOEXEC | IN_NONBLOCK)),
+      goal_(std::move(goal)) {
+  if (inotify_add_watch(writes_.get(), to_store.c_str(), IN_MODIFY) < 0) {
+    std::perror(to_store.c_str());
+    std::exit(1);
+  }
+}
+
+void Couple::AwaitWrite() {
+  pollfd watched = {writes_.get(), POLLIN, 0};
+  poll(&watched, 1, 1000);
+  std::array<char, 4096> events;
+  while (read(writes_.get(), events.data(), events.size()) > 0) {
+  }
+}
 
 absl::StatusOr<long> Couple::Amount() {
   daemon::v1::TodayResponse today;
   grpc::ClientContext context;
-  const Nanoseconds start = Now();
   const grpc::Status status = to_->Today(&context, daemon::v1::TodayRequest(), &today);
   if (!status.ok()) return absl::UnavailableError(status.error_message());
-  polls_.push_back(static_cast<double>(Now() - start));
   for (const daemon::v1::DayLine& line : today.items()) {
     long amount = 0;
     if (line.goal().handle() != goal_) continue;
@@ -54,6 +75,7 @@ absl::StatusOr<Nanoseconds> Couple::Once() {
   if (!status.ok()) return absl::UnavailableError(status.error_message());
   const Nanoseconds start = Now();
   while (Now() - start < kPatience) {
+    AwaitWrite();
     TF_ASSIGN_OR_RETURN(const long amount, Amount());
     if (amount > before) return Now() - start;
   }

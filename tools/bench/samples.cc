@@ -23,22 +23,19 @@ double Quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
 
+std::string RatioLine(const std::string& name, const Samples& of, const Samples& to) {
+  std::vector<double> ratios;
+  for (std::size_t i = 0; i < of.times.size(); ++i) {
+    ratios.push_back(static_cast<double>(of.times[i]) / static_cast<double>(to.times[i]));
+  }
+  return absl::StrFormat("  %-44s %7.2f %7.2f\n", name, Quantile(ratios, 0.5),
+                         Quantile(ratios, 0.9));
+}
+
 std::string Table(const std::string& title, const std::vector<Samples>& contenders) {
-  std::string out =
-      absl::StrFormat("\n%-42s %-17s %s\n%-42s %7s %7s   %9s %9s\n", title, "  ratio to floor",
-                      "      ms (here, now)", "", "median", "p90", "median", "p90");
-  const Samples& floor = contenders.front();
+  std::string out = absl::StrFormat("\n%-46s %7s %7s\n", title, "median", "p90");
   for (const Samples& contender : contenders) {
-    std::vector<double> ratios;
-    std::vector<double> millis;
-    for (std::size_t i = 0; i < contender.times.size(); ++i) {
-      ratios.push_back(static_cast<double>(contender.times[i]) /
-                       static_cast<double>(floor.times[i]));
-      millis.push_back(static_cast<double>(contender.times[i]) / 1e6);
-    }
-    absl::StrAppendFormat(&out, "  %-40s %7.2f %7.2f   %9.2f %9.2f\n", contender.name,
-                          Quantile(ratios, 0.5), Quantile(ratios, 0.9), Quantile(millis, 0.5),
-                          Quantile(millis, 0.9));
+    absl::StrAppend(&out, RatioLine(contender.name, contender, contenders.front()));
   }
   return out;
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Times measured side by side, and how they are shown.
+// Times measured side by side, and how they are shown: as ratios, because on a shared machine a
+// time alone means nothing.
 #pragma once
 
 #include <cstdint>
@@ -23,8 +24,11 @@ struct Samples {
 // The value that `share` of the values do not exceed (nearest rank). REQUIRES: values not empty.
 double Quantile(std::vector<double> values, double share);
 
-// A table of ratios to the first contender, each taken within one round, and of times.
+// A table of ratios to the first contender, each taken within one round.
 // REQUIRES: at least one contender, all with equally many rounds.
 std::string Table(const std::string& title, const std::vector<Samples>& contenders);
+
+// A line like those of the table: one contender's ratio to another.
+std::string RatioLine(const std::string& name, const Samples& of, const Samples& to);
 
 }  // namespace twofold::bench

@@ -25,18 +25,6 @@ Command Plain(const Places& places, std::vector<std::string> words) {
   return {std::move(words), PlainEnvironment(places)};
 }
 
-Command Twofold(const Places& places, std::vector<std::string> words) {
-  const std::string& person = places.person;
-  words.insert(words.begin(), places.twofold);
-  return {std::move(words),
-          {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", absl::StrCat("HOME=", person, "/home"),
-           absl::StrCat("XDG_DATA_HOME=", person, "/data"),
-           absl::StrCat("XDG_CONFIG_HOME=", person, "/config"),
-           absl::StrCat("XDG_STATE_HOME=", person, "/state"),
-           absl::StrCat("XDG_CACHE_HOME=", person, "/cache"),
-           absl::StrCat("XDG_RUNTIME_DIR=", person, "/run")}};
-}
-
 std::string Database(const Places& places, absl::string_view mode) {
   return absl::StrCat(places.scratch, "/", mode, ".db");
 }
@@ -59,18 +47,35 @@ Command Track(const Places& places, int round) {
 
 }  // namespace
 
-absl::Status Prepare(const Places& places) {
+Command Twofold(const std::string& twofold, const std::string& person,
+                std::vector<std::string> words) {
+  words.insert(words.begin(), twofold);
+  return {std::move(words),
+          {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", absl::StrCat("HOME=", person, "/home"),
+           absl::StrCat("XDG_DATA_HOME=", person, "/data"),
+           absl::StrCat("XDG_CONFIG_HOME=", person, "/config"),
+           absl::StrCat("XDG_STATE_HOME=", person, "/state"),
+           absl::StrCat("XDG_CACHE_HOME=", person, "/cache"),
+           absl::StrCat("XDG_RUNTIME_DIR=", person, "/run")}};
+}
+
+absl::Status Prepare(const Places& places, int entries) {
   for (const char* folder : {"task", "timew"}) {
     mkdir(absl::StrCat(places.scratch, "/", folder).c_str(), 0700);
   }
   std::ofstream(absl::StrCat(places.scratch, "/taskrc")) << "confirmation=no\n";
   std::ofstream(absl::StrCat(places.scratch, "/floor.log")) << "";
-  constexpr absl::string_view kTable =
+  const std::string table = absl::StrCat(
       "CREATE TABLE entry(id INTEGER PRIMARY KEY, goal TEXT, day TEXT, amount INTEGER); "
-      "CREATE INDEX by_day ON entry(day);";
+      "CREATE INDEX by_day ON entry(day); "
+      "INSERT INTO entry(goal, day, amount) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
+      "SELECT i + 1 FROM n WHERE i < ",
+      entries,
+      ") SELECT 'goal' || (i % 5), date('2026-11-20', '-' || (i / 5) || ' days'), 1 "
+      "FROM n;");
   for (const Command& command :
-       {Sqlite(places, "delete", kTable),
-        Sqlite(places, "wal", absl::StrCat("PRAGMA journal_mode=WAL; ", kTable)),
+       {Sqlite(places, "delete", table),
+        Sqlite(places, "wal", absl::StrCat("PRAGMA journal_mode=WAL; ", table)),
         Plain(places, {"/usr/bin/task", "add", "Read"}), Track(places, 0)}) {
     TF_RETURN_IF_ERROR(TimeOf(command).status());
   }
@@ -91,9 +96,13 @@ std::vector<Subject> LogSubjects(const Places& places) {
                                absl::StrCat(places.scratch, "/floor.log"),
                                absl::StrCat("2026-11-21 cello ", round)});
        }},
-      {"twofold log",
+      {"twofold log, few entries",
        [places](int) {
-         return Twofold(places, {"log", "cello", "1min"});
+         return Twofold(places.twofold, places.few, {"log", "cello", "1min"});
+       }},
+      {"twofold log, many entries",
+       [places](int) {
+         return Twofold(places.twofold, places.many, {"log", "cello", "1min"});
        }},
       {"sqlite3, synchronous=FULL", [insert](int round) { return insert("delete", round); }},
       {"sqlite3, WAL and synchronous=FULL", [insert](int round) { return insert("wal", round); }},
@@ -112,7 +121,10 @@ std::vector<Subject> TodaySubjects(const Places& places) {
          return Plain(places, {absl::StrCat(places.floors, "/floor_tail"),
                                absl::StrCat(places.scratch, "/floor.log")});
        }},
-      {"twofold today", [places](int) { return Twofold(places, {"today"}); }},
+      {"twofold today, few entries",
+       [places](int) { return Twofold(places.twofold, places.few, {"today"}); }},
+      {"twofold today, many entries",
+       [places](int) { return Twofold(places.twofold, places.many, {"today"}); }},
       {"sqlite3 sum by goal of one day",
        [places](int) {
          return Sqlite(places, "delete",
