@@ -1,7 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/sync/relay_channel.h"
 
-#include <arpa/inet.h>
 #include <grpcpp/create_channel.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/support/channel_arguments.h>
@@ -14,6 +13,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
+#include "proto/wire/listener.h"
 
 namespace twofold {
 namespace {
@@ -64,11 +64,9 @@ absl::Status CheckRelayAddress(absl::string_view address) {
 
 bool IsLocalAddress(absl::string_view address) {
   if (absl::StartsWith(address, kUnix)) return true;
-  const absl::string_view host = SplitHostPort(address).first;
   // Only an address can say that it is this computer: "127.example.org" is a name like any other.
-  in_addr parsed{};
-  const bool number = inet_pton(AF_INET, std::string(host).c_str(), &parsed) == 1;
-  return host == "localhost" || host == "::1" || (number && absl::StartsWith(host, "127."));
+  const absl::StatusOr<HostPort> where = ParseHostPort(address);
+  return where.ok() && where->loopback;
 }
 
 absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address) {

@@ -12,6 +12,7 @@
 #include "tests/daemon/partner.h"
 #include "tests/support/fake_relay.h"
 #include "tests/support/refusals.h"
+#include "tests/support/stopwatch.h"
 
 namespace twofold {
 namespace {
@@ -44,8 +45,8 @@ class RealRelay {
 // Waits until the pairing is at that step.
 bool Await(const PairingWorker& worker, std::optional<PairingStep> step) {
   PairingStanding standing = worker.Watch(0, absl::ZeroDuration());
-  const absl::Time end = absl::Now() + absl::Seconds(20);
-  while (standing.step != step && absl::Now() < end) {
+  const Stopwatch watch;
+  while (standing.step != step && watch.elapsed() < absl::Seconds(20)) {
     standing = worker.Watch(standing.revision, absl::Seconds(5));
   }
   return standing.step == step;
@@ -295,11 +296,11 @@ TEST_F(PairingWorkerTest, StopsWithinTwoSecondsWhileSomebodyWatches) {
   Begin(relay.address());
   const std::uint64_t seen = noa_worker_->Watch(0, absl::ZeroDuration()).revision;
   std::thread watching([&] { (void)noa_worker_->Watch(seen, absl::Seconds(20)); });
-  const absl::Time before = absl::Now();
+  const Stopwatch watch;
   noa_worker_->Stop();
   watching.join();
   noa_worker_.reset();
-  EXPECT_LT(absl::Now() - before, absl::Seconds(2));
+  EXPECT_LT(watch.elapsed(), absl::Seconds(2));
 }
 
 TEST_F(PairingWorkerTest, NothingThatIsNotOnDiskIsSaid) {

@@ -25,6 +25,7 @@
 #include "daemon/sync/pairing_worker.h"
 #include "daemon/sync/sync_worker.h"
 #include "storage/bytes/memory_byte_store.h"
+#include "tests/support/stopwatch.h"
 
 namespace twofold {
 
@@ -112,8 +113,8 @@ class Partner {
   }
   // Syncs until so many operations are here and none waits; false when it never came to that.
   bool AwaitOperations(std::size_t count) {
-    const absl::Time end = absl::Now() + absl::Seconds(20);
-    while (absl::Now() < end) {
+    const Stopwatch watch;
+    while (watch.elapsed() < absl::Seconds(60)) {
       const bool synced = sync_->SyncNow(absl::Seconds(5)).ok();
       if (synced && Operations() >= count && exchange_->Waiting() == 0) break;
       // While nobody answers, not more often than the worker itself would ask.

@@ -16,10 +16,10 @@
 #include <mutex>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "core/base/limits.h"
 #include "daemon/rpc/local_server.h"
 #include "tests/support/refusals.h"
+#include "tests/support/stopwatch.h"
 #include "twofold/daemon/v1/daemon.grpc.pb.h"
 
 namespace twofold {
@@ -135,8 +135,10 @@ TEST_F(LocalServerTest, TwoHundredConnectionsLeaveNothingBehind) {
       Connect();  // and hangs up without a word
     }
   }
-  const absl::Time end = absl::Now() + absl::Seconds(20);
-  while (OpenDescriptors() > before + 4 && absl::Now() < end) EXPECT_TRUE(SaysHello(*Stub()));
+  const Stopwatch watch;
+  while (OpenDescriptors() > before + 4 && watch.elapsed() < absl::Seconds(20)) {
+    EXPECT_TRUE(SaysHello(*Stub()));
+  }
   EXPECT_LE(OpenDescriptors(), before + 4);
 }
 
@@ -167,9 +169,9 @@ TEST_F(LocalServerTest, StopsWithinTwoSecondsWithCallsUnderWay) {
   });
   service_.AwaitEntered();
   const UniqueFd silent = Connect();
-  const absl::Time before = absl::Now();
+  const Stopwatch watch;
   server.reset();
-  EXPECT_LT(absl::Now() - before, absl::Seconds(2));
+  EXPECT_LT(watch.elapsed(), absl::Seconds(2));
 }
 
 }  // namespace
