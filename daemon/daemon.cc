@@ -31,6 +31,7 @@
 #include "daemon/rpc/daemon_service.h"
 #include "daemon/rpc/entry_service.h"
 #include "daemon/rpc/goal_service.h"
+#include "daemon/rpc/health_service.h"
 #include "daemon/rpc/local_server.h"
 #include "daemon/rpc/pairing_service.h"
 #include "daemon/sync/pairing_worker.h"
@@ -141,10 +142,15 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
   DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
                                 [&paths] { return FolderBytes(paths.data_folder); },
                                 MissingHere()});
+  HealthService health_service({GoalService::service_full_name(),
+                                EntryService::service_full_name(),
+                                CoupleService::service_full_name(),
+                                PairingService::service_full_name(),
+                                DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<LocalServer> server,
                       LocalServer::Start(paths.socket,
                                          {&goal_service, &entry_service, &couple_service,
-                                          &pairing_service, &daemon_service}));
+                                          &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   stop.Wait();

@@ -23,8 +23,7 @@ constexpr int kMostThreads = 32;
 absl::StatusOr<std::unique_ptr<LocalServer>> LocalServer::Start(
     const std::string& socket, const std::vector<grpc::Service*>& services) {
   TF_ASSIGN_OR_RETURN(Listener listener, ListenUnix(socket, StaleSocket::kReplace));
-  // The health service is gRPC's callback kind: its two threads wake the machine and take turns with
-  // ours, so that a call on an idle daemon now and then waits 100 ms. Hello does for looking.
+  // See daemon/rpc/health_service.h.
   grpc::EnableDefaultHealthCheckService(false);
   grpc::ServerBuilder builder;
   for (grpc::Service* service : services) builder.RegisterService(service);

@@ -17,6 +17,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "daemon/rpc/health_service.h"
 #include "daemon/rpc/local_server.h"
 #include "tests/support/refusals.h"
 #include "tests/support/stopwatch.h"
@@ -99,6 +100,29 @@ class LocalServerTest : public testing::Test {
   std::string folder_;
   std::string socket_;
 };
+
+TEST_F(LocalServerTest, SaysThroughTheStandardHealthServiceWhatIsServed) {
+  HealthService health({pb::DaemonService::service_full_name()});
+  const auto server = LocalServer::Start(socket_, {&service_, &health});
+  ASSERT_THAT(server, IsOk());
+  grpc::ChannelArguments arguments;
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  const auto stub = grpc::health::v1::Health::NewStub(grpc::CreateCustomChannel(
+      absl::StrCat("unix:", socket_), grpc::InsecureChannelCredentials(), arguments));
+  const auto check = [&](const std::string& name, grpc::health::v1::HealthCheckResponse& response) {
+    grpc::ClientContext context;
+    context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(10));
+    grpc::health::v1::HealthCheckRequest request;
+    request.set_service(name);
+    return stub->Check(&context, request, &response).error_code();
+  };
+  grpc::health::v1::HealthCheckResponse whole, one, unknown;
+  EXPECT_EQ(check("", whole), grpc::StatusCode::OK);
+  EXPECT_EQ(whole.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  EXPECT_EQ(check("twofold.daemon.v1.DaemonService", one), grpc::StatusCode::OK);
+  EXPECT_EQ(one.status(), grpc::health::v1::HealthCheckResponse::SERVING);
+  EXPECT_EQ(check("twofold.daemon.v1.Nothing", unknown), grpc::StatusCode::NOT_FOUND);
+}
 
 TEST_F(LocalServerTest, ServesAndTakesItsSocketAway) {
   {
