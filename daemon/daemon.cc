@@ -142,11 +142,11 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
   DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
                                 [&paths] { return FolderBytes(paths.data_folder); },
                                 MissingHere()});
-  HealthService health_service({GoalService::service_full_name(),
-                                EntryService::service_full_name(),
-                                CoupleService::service_full_name(),
-                                PairingService::service_full_name(),
-                                DaemonService::service_full_name()});
+  HealthService health_service({daemon::v1::GoalService::service_full_name(),
+                                daemon::v1::EntryService::service_full_name(),
+                                daemon::v1::CoupleService::service_full_name(),
+                                daemon::v1::PairingService::service_full_name(),
+                                daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<LocalServer> server,
                       LocalServer::Start(paths.socket,
                                          {&goal_service, &entry_service, &couple_service,
