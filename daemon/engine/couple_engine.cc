@@ -280,7 +280,7 @@ absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request,
 }
 
 absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterLeaving after) {
-  return ledger_.Do(
+  absl::StatusOr<std::string> left = ledger_.Do(
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<std::string> {
         TF_ASSIGN_OR_RETURN(Space us, SharedSpace(change.state()));
@@ -302,6 +302,9 @@ absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterL
         return name;
       },
       [](::twofold::Change&, std::uint64_t) -> absl::StatusOr<std::string> { return ""; });
+  // Also when it was asked before: the first time may have ended in between.
+  if (left.ok()) TF_RETURN_IF_ERROR(ledger_.Scrub());
+  return left;
 }
 
 }  // namespace twofold

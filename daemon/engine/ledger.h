@@ -146,6 +146,9 @@ class Ledger {
     });
   }
 
+  // Makes what was removed or replaced vanish from the disk too. Errors as ByteStore::Scrub.
+  absl::Status Scrub() { return parts_.bytes.Scrub(); }
+
   // Called after each commit that put something into an outbox, on the committing thread.
   void OnOutbox(std::function<void()> nudge);
 

@@ -69,6 +69,11 @@ class ByteStore : public ByteReader {
   // nothing, and a power loss may lose the batch as a whole.
   virtual absl::Status CommitUnsynced(const ByteBatch& batch) { return Commit(batch); }
 
+  // Rewrites what is kept, so that what was deleted or replaced before is in no file of the store
+  // any more. Costs as much as reading and writing everything once. What a snapshot still shows
+  // stays until it is gone.
+  virtual absl::Status Scrub() = 0;
+
   // Returns a view of this instant; must not outlive the store.
   virtual std::unique_ptr<ByteReader> Snapshot() const = 0;
 };

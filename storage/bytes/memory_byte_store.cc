@@ -92,6 +92,17 @@ void MemoryByteStore::FailCommits(absl::Status status) {
   failure_ = std::move(status);
 }
 
+absl::Status MemoryByteStore::Scrub() {
+  std::lock_guard lock(mutex_);
+  ++scrubs_;
+  return absl::OkStatus();
+}
+
+int MemoryByteStore::scrubs() const {
+  std::lock_guard lock(mutex_);
+  return scrubs_;
+}
+
 int MemoryByteStore::commits() const {
   std::lock_guard lock(mutex_);
   return commits_;

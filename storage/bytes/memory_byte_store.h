@@ -19,12 +19,15 @@ class MemoryByteStore final : public ByteStore {
   absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
                     ByteVisitor visit) const override;
   absl::Status Commit(const ByteBatch& batch) override;
+  absl::Status Scrub() override;
   std::unique_ptr<ByteReader> Snapshot() const override;
 
   // Every later Commit returns `status` and changes nothing, until called with OkStatus.
   void FailCommits(absl::Status status);
   // How many batches have been committed.
   int commits() const;
+  // How many times it was scrubbed.
+  int scrubs() const;
 
  private:
   using Map = std::map<std::string, std::string>;
@@ -35,6 +38,7 @@ class MemoryByteStore final : public ByteStore {
   std::shared_ptr<Map> map_ = std::make_shared<Map>();  // never changed while a view shares it
   absl::Status failure_;
   int commits_ = 0;
+  int scrubs_ = 0;
 };
 
 }  // namespace twofold

@@ -180,6 +180,13 @@ class RocksByteStore final : public ByteStore {
     return Write(batch, Sync::kLater);
   }
 
+  absl::Status Scrub() override {
+    TF_ASSIGN_OR_RETURN(const SharedDb db, Writable());
+    rocksdb::CompactRangeOptions options;
+    options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
+    return FromRocks(db->CompactRange(options, nullptr, nullptr));
+  }
+
   std::unique_ptr<ByteReader> Snapshot() const override {
     SharedDb db = Current();
     if (!db) return std::make_unique<ClosedReader>();

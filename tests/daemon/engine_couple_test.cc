@@ -394,6 +394,7 @@ TEST_F(Couple, LeavingKeepsAReadOnlyCopyAndSendsNothing) {
   ASSERT_THAT(noa.Log(walk), IsOk());
   const SpaceId us = noa.us();
   EXPECT_EQ(*noa.couple->Leave(noa.Request(), AfterLeaving::kKeep), "Sam");
+  EXPECT_EQ(noa.store.scrubs(), 1);
   EXPECT_FALSE(noa.exchange->Current().has_value());
   EXPECT_EQ(noa.exchange->Waiting(), 0u);
   EXPECT_TRUE(noa.exchange->NextOutgoing(us, 100, 10000)->operations.empty());

@@ -54,6 +54,37 @@ class RocksByteStoreTest : public testing::Test {
   mode_t old_umask_;
 };
 
+// Whether a text stands in any file of the folder, byte for byte.
+bool StandsInFiles(const std::string& folder, const std::string& text) {
+  for (const auto& entry : fs::directory_iterator(folder)) {
+    std::ifstream file(entry.path(), std::ios::binary);
+    const std::string bytes{std::istreambuf_iterator<char>(file), {}};
+    if (bytes.find(text) != std::string::npos) return true;
+  }
+  return false;
+}
+
+TEST_F(RocksByteStoreTest, ScrubbingLeavesNothingOfWhatWasRemovedOrReplaced) {
+  auto store = Open(OpenMode::kCreate);
+  ASSERT_TRUE(store.ok()) << store.status();
+  ASSERT_TRUE(Put(**store, "removed", "zqxj 7f3a wvuk").ok());
+  ASSERT_TRUE(Put(**store, "replaced", "mnbh 91bc lkgf").ok());
+  ASSERT_TRUE(Put(**store, "kept", "poiy 55d0 trew").ok());
+  // Some of it already lies in a table, some only in the log.
+  ASSERT_TRUE((*store)->Scrub().ok());
+  ByteBatch batch;
+  batch.Delete("removed");
+  batch.Put("replaced", "by something else");
+  ASSERT_TRUE((*store)->Commit(batch).ok());
+  EXPECT_TRUE(StandsInFiles(folder_, "zqxj 7f3a wvuk"));
+  EXPECT_TRUE(StandsInFiles(folder_, "mnbh 91bc lkgf"));
+  ASSERT_TRUE((*store)->Scrub().ok());
+  EXPECT_FALSE(StandsInFiles(folder_, "zqxj 7f3a wvuk"));
+  EXPECT_FALSE(StandsInFiles(folder_, "mnbh 91bc lkgf"));
+  EXPECT_TRUE(StandsInFiles(folder_, "poiy 55d0 trew"));
+  EXPECT_EQ(*(*store)->Get("kept"), "poiy 55d0 trew");
+}
+
 TEST_F(RocksByteStoreTest, WhatWasCommittedIsThereAfterReopening) {
   {
     auto store = Open(OpenMode::kCreate);
