@@ -304,7 +304,9 @@ absl::StatusOr<Fetched> Mailboxes::Fetch(const MailboxId& mailbox, const SlotId&
                                          std::uint64_t after, std::uint32_t limit) const {
   const std::unique_ptr<ByteReader> instant = store_->Snapshot();
   const Draft view(*instant);
-  TF_ASSIGN_OR_RETURN(const MailboxRecord record, NeedMailbox(view, mailbox, slot));
+  TF_ASSIGN_OR_RETURN(const auto found, FindMailbox(view, mailbox));
+  if (!found) return NoMailbox();
+  const MailboxRecord& record = *found;
   Fetched fetched;
   fetched.head = record.head;
   fetched.head_hash = record.head_hash;

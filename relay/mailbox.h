@@ -94,7 +94,8 @@ class Mailboxes {
   absl::Status Destroy(Draft& draft, const MailboxId& mailbox) const;
 
   // Returns committed entries after `after`: at most `limit` (0: as many as are allowed) and at
-  // most limits::kFetchBytes of bodies. Errors: NotFound (no_mailbox).
+  // most limits::kFetchBytes of bodies. The slot need not be in the mailbox: a device that is
+  // about to belong to it looks before it makes one. Errors: NotFound (no_mailbox).
   absl::StatusOr<Fetched> Fetch(const MailboxId& mailbox, const SlotId& slot, std::uint64_t after,
                                 std::uint32_t limit) const;
 

@@ -110,11 +110,23 @@ TEST_F(MailboxTest, CallsInOneDraftSeeEachOther) {
   EXPECT_EQ(boxes_.Head(kBox, kMine).value(), 2u);
 }
 
-TEST_F(MailboxTest, WithoutAMailboxOrSlotEverythingIsNotFound) {
+TEST_F(MailboxTest, WithoutAMailboxNothingIsFetched) {
+  EXPECT_EQ(RefusalReason(boxes_.Fetch(kBox, kMine, 0, 0).status()), "no_mailbox");
+}
+
+TEST_F(MailboxTest, AFetchNeedsNoSlotAndLeavesNone) {
+  ASSERT_TRUE(Create(kTheirs).ok());
+  ASSERT_TRUE(Append({{Message(1), "a"}}, kTheirs).ok());
+  const Fetched fetched = Fetch(0);
+  ASSERT_EQ(fetched.entries.size(), 1u);
+  EXPECT_EQ(fetched.entries[0].body, "a");
+  EXPECT_EQ(RefusalReason(Ack(kMine, 1)), "no_mailbox");
+}
+
+TEST_F(MailboxTest, WithoutAMailboxOrSlotNothingIsWrittenOrHeard) {
   for (int round = 0; round < 2; ++round) {
     EXPECT_EQ(RefusalReason(Append({{Message(1), "a"}}).status()), "no_mailbox");
     EXPECT_EQ(RefusalReason(Ack(kMine, 1)), "no_mailbox");
-    EXPECT_EQ(RefusalReason(boxes_.Fetch(kBox, kMine, 0, 0).status()), "no_mailbox");
     EXPECT_EQ(RefusalReason(boxes_.Head(kBox, kMine).status()), "no_mailbox");
     ASSERT_TRUE(Create(kTheirs).ok());  // the box, but another slot
   }
