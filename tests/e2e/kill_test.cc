@@ -125,6 +125,7 @@ TEST_P(KilledWhilePairing, GoesOnAndIsPairedInTheEnd) {
   Do(sam, {"pair", "--status"});
   for (Account* account : {&noa, &sam}) {
     Await("a shared space", [&] { return account->Json({"status"}).value("paired", false); });
+    ASSERT_FALSE(HasFailure());
   }
   const std::string run = Agree({"Run", "--every", "day", "--unit", "km"});
   Do(sam, {"log", run, "3"});

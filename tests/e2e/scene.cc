@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/clock.h"
+#include "core/base/clock.h"
 #include "tests/e2e/output_rules.h"
 
 namespace twofold::e2e {
@@ -53,7 +53,7 @@ json SharedSide(Account& account) {
 
 }  // namespace
 
-Scene::Scene() : day_(absl::ToCivilDay(absl::Now(), absl::UTCTimeZone())) {
+Scene::Scene() : day_(absl::ToCivilDay(SystemClock().Now(), absl::UTCTimeZone())) {
   for (Account* account : {&noa, &sam, &kim}) {
     account->Observe([](const Words& words, const Ended& ended) {
       EXPECT_EQ(BrokenRule(words, ended), "")
