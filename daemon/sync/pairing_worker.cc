@@ -377,6 +377,8 @@ absl::StatusOr<bool> PairingWorker::Round() {
   {
     Lock lock(mutex_);
     if (!relay_answers_) relay_answers_ = true, Changed();
+    // Somebody acted since this round began, and the channel takes no call before the next.
+    if (acted_) return true;
     const bool ended = pairing_->step() == PairingStep::kEnded;
     if (ended || adopted_) {
       // The joiner has heard the last word, and the room has done its work. Where nobody came,
@@ -388,7 +390,7 @@ absl::StatusOr<bool> PairingWorker::Round() {
       return false;
     }
     if (parts_.clock.Now() > expires_at_) EndFor(absl::NotFoundError("expired"));
-    if (acted_ || pairing_->step() == PairingStep::kEnded) return true;
+    if (pairing_->step() == PairingStep::kEnded) return true;
   }
   // First, so that a joiner that comes back after its room is gone need not wait for it.
   if (!LookForGenesis()) TF_RETURN_IF_ERROR(Read());
