@@ -6,9 +6,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "client/transport/refusals.h"
-#include "core/base/version.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
+#include "core/base/version.h"
 #include "twofold/daemon/v1/daemon.pb.h"
 
 namespace twofold {

@@ -87,7 +87,7 @@ absl::Status RunNamed(const Command& command, const Environment& environment,
   TF_ASSIGN_OR_RETURN(std::string socket,
                       SocketPath(environment.socket, environment.runtime_dir, geteuid()));
   const SystemClock clock;
-  Http2Transport transport(std::move(socket), clock, interrupt_fd);
+  Http2Transport transport(std::move(socket), geteuid(), clock, interrupt_fd);
   Daemon::Starter starter;
   if (command.run != RunVersion && command.run != RunHelp) {
     starter = [&] {

@@ -83,14 +83,28 @@ absl::StatusOr<std::string> ReadReport(int fd, absl::Duration patience, int inte
   return report;
 }
 
+// What the daemon reported: "ready", or one part of its refusal a line.
 absl::Status Judge(absl::string_view report) {
+  std::string sentence, aftermath;
+  std::vector<RefusalHint> hints;
   for (absl::string_view line : absl::StrSplit(report, '\n', absl::SkipEmpty())) {
     if (line == "ready") return absl::OkStatus();
     if (absl::ConsumePrefix(&line, "error: ")) {
-      return NotStarted(CleanForDisplay(absl::StripPrefix(line, "twofoldd: "), kSentenceLength));
+      sentence = CleanForDisplay(absl::StripPrefix(line, "twofoldd: "), kSentenceLength);
+    } else if (absl::ConsumePrefix(&line, "hint: ")) {
+      const std::pair<absl::string_view, absl::string_view> parts =
+          absl::StrSplit(line, absl::MaxSplits('\t', 1));
+      hints.push_back({CleanForDisplay(parts.first, kSentenceLength),
+                       CleanForDisplay(parts.second, kSentenceLength)});
+    } else if (absl::ConsumePrefix(&line, "aftermath: ")) {
+      aftermath = CleanForDisplay(line, kSentenceLength);
     }
   }
-  return NotStarted("the background service was started but does not serve.");
+  if (sentence.empty()) return NotStarted("the background service was started but does not serve.");
+  Refusal refusal(absl::StatusCode::kUnavailable, "service_not_started", sentence);
+  for (const RefusalHint& hint : hints) refusal.Hint(hint.label, hint.text);
+  if (!aftermath.empty()) refusal.Aftermath(aftermath);
+  return refusal;
 }
 
 }  // namespace

@@ -35,6 +35,7 @@
 #include "daemon/rpc/local_server.h"
 #include "daemon/rpc/pairing_service.h"
 #include "daemon/sync/pairing_worker.h"
+#include "daemon/sync/relay_channel.h"
 #include "daemon/sync/sync_worker.h"
 #include "storage/bytes/rocks_byte_store.h"
 #include "storage/store/store.h"
@@ -48,7 +49,10 @@ constexpr std::size_t kMostPemBytes = 1024 * 1024;
 absl::StatusOr<Config> LoadConfig(const Paths& paths) {
   TF_ASSIGN_OR_RETURN(const auto text, ReadPlainFile(paths.config_file, kMostConfigBytes));
   if (!text) return Config();
-  return ParseConfig(*text);
+  TF_ASSIGN_OR_RETURN(Config config, ParseConfig(*text));
+  if (config.relay.empty() || CheckRelayAddress(config.relay).ok()) return config;
+  return Refusal(absl::StatusCode::kInvalidArgument, "bad_config",
+                 "config.toml: sync.relay wants an address, like \"relay.example.org:443\".");
 }
 
 absl::StatusOr<std::string> LoadAuthorities(const Config& config) {
@@ -98,7 +102,8 @@ std::vector<std::string> MissingHere() {
 
 }  // namespace
 
-absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::function<void()>& serving) {
+absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
+                       const std::function<void()>& serving) {
   TF_RETURN_IF_ERROR(InitCrypto());
   TF_ASSIGN_OR_RETURN(const Paths paths, FindPaths());
   TF_RETURN_IF_ERROR(MakePrivateFolder(paths.runtime_folder));
@@ -116,10 +121,9 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
   TF_ASSIGN_OR_RETURN(const DeviceKeys keys, LoadKeys(paths, random));
   const SodiumNotary notary(keys);
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<ByteStore> store, OpenStore(paths));
-  TF_ASSIGN_OR_RETURN(
-      const std::unique_ptr<Ledger> ledger,
-      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock, random,
-                    config.day_ends_at_minute}));
+  TF_ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
+                      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock,
+                                    random, config.day_ends_at_minute}));
 
   ProfileEngine profile(*ledger);
   GoalEngine goals(*ledger);
@@ -132,8 +136,8 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
   SyncWorker sync({exchange, keys.device(), clock, random, log},
                   {config.relay, authorities, config.sync_paused});
   ledger->OnOutbox([&sync] { sync.Nudge(); });
-  PairingWorker pairing({*ledger, pairings, keys, clock, random, log, authorities,
-                         [&sync] { sync.Nudge(); }});
+  PairingWorker pairing(
+      {*ledger, pairings, keys, clock, random, log, authorities, [&sync] { sync.Nudge(); }});
 
   GoalService goal_service(goals);
   EntryService entry_service(entries, acts);
@@ -147,10 +151,10 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log, const std::functio
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
-  TF_ASSIGN_OR_RETURN(const std::unique_ptr<LocalServer> server,
-                      LocalServer::Start(paths.socket,
-                                         {&goal_service, &entry_service, &couple_service,
-                                          &pairing_service, &daemon_service, &health_service}));
+  TF_ASSIGN_OR_RETURN(
+      const std::unique_ptr<LocalServer> server,
+      LocalServer::Start(paths.socket, {&goal_service, &entry_service, &couple_service,
+                                        &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   stop.Wait();

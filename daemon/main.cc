@@ -41,14 +41,25 @@ void Say(int fd, const std::string& text) {
   if (write(fd, text.data(), text.size()) < 0) return;
 }
 
-// A refusal as a person reads it.
-std::string Sentence(const absl::Status& status) {
-  std::string text = std::string(status.message());
-  const std::string aftermath = twofold::RefusalAftermath(status);
-  if (!aftermath.empty()) absl::StrAppend(&text, " ", aftermath);
+// A refusal as a person reads it on a terminal.
+std::string ForPerson(const absl::Status& status) {
+  std::string text = absl::StrCat("twofoldd: ", std::string(status.message()), "\n");
   for (const twofold::RefusalHint& hint : twofold::RefusalHints(status)) {
-    absl::StrAppend(&text, " ", hint.label, ": ", hint.text);
+    absl::StrAppend(&text, "  ", hint.label, "   ", hint.text, "\n");
   }
+  const std::string aftermath = twofold::RefusalAftermath(status);
+  if (!aftermath.empty()) absl::StrAppend(&text, aftermath, "\n");
+  return text;
+}
+
+// The same for the client that started this process: one part a line.
+std::string ForClient(const absl::Status& status) {
+  std::string text = absl::StrCat("error: ", std::string(status.message()), "\n");
+  for (const twofold::RefusalHint& hint : twofold::RefusalHints(status)) {
+    absl::StrAppend(&text, "hint: ", hint.label, "\t", hint.text, "\n");
+  }
+  const std::string aftermath = twofold::RefusalAftermath(status);
+  if (!aftermath.empty()) absl::StrAppend(&text, "aftermath: ", aftermath, "\n");
   return text;
 }
 
@@ -101,8 +112,7 @@ int main(int argc, char** argv) {
     close(ready_fd);
   });
   if (status.ok()) return 0;
-  const std::string sentence = Sentence(status);
-  if (ready_fd >= 0) Say(ready_fd, absl::StrCat("error: ", sentence, "\n"));
-  Say(STDERR_FILENO, absl::StrCat("twofoldd: ", sentence, "\n"));
+  if (ready_fd >= 0) Say(ready_fd, ForClient(status));
+  Say(STDERR_FILENO, ForPerson(status));
   return 1;
 }

@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "absl/status/status.h"
-#include "storage/bytes/overlay.h"
 #include "storage/bytes/byte_store.h"
+#include "storage/bytes/overlay.h"
 
 namespace twofold::relay {
 

@@ -47,7 +47,8 @@ absl::Status Exhausted(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kResourceExhausted, reason, sentence);
 }
 
-absl::StatusOr<std::optional<MailboxRecord>> FindMailbox(const Overlay& draft, const MailboxId& id) {
+absl::StatusOr<std::optional<MailboxRecord>> FindMailbox(const Overlay& draft,
+                                                         const MailboxId& id) {
   TF_ASSIGN_OR_RETURN(const auto bytes, draft.Get(MailboxKey(id)));
   if (!bytes) return std::nullopt;
   const auto record = DecodeMailbox(*bytes);
@@ -69,8 +70,9 @@ absl::StatusOr<std::vector<SlotStatus>> ReadSlots(const Overlay& draft, const Ma
   std::vector<SlotStatus> slots;
   bool damaged = false;
   const std::string prefix = SlotPrefix(id);
-  TF_RETURN_IF_ERROR(
-      draft.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending, [&](absl::string_view key, absl::string_view value) {
+  TF_RETURN_IF_ERROR(draft.Scan(
+      prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+      [&](absl::string_view key, absl::string_view value) {
         const auto slot = SlotId::FromBytes(key.substr(prefix.size()));
         damaged = !slot || value.size() < 8;
         if (damaged) return false;

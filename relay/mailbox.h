@@ -18,9 +18,9 @@
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/base/random.h"
-#include "storage/bytes/overlay.h"
 #include "relay/records.h"
 #include "storage/bytes/byte_store.h"
+#include "storage/bytes/overlay.h"
 
 namespace twofold::relay {
 

@@ -7,8 +7,8 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
 #include "core/base/refusal.h"
-#include "core/base/version.h"
 #include "core/base/status_macros.h"
+#include "core/base/version.h"
 #include "proto/wire/listener.h"
 
 namespace twofold::relay {

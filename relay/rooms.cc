@@ -139,8 +139,8 @@ absl::Status Rooms::RemoveExpired(Overlay& draft) const {
   return absl::OkStatus();
 }
 
-absl::Status Rooms::Post(Overlay& draft, const RoomId& room, const SideId& side, std::uint32_t index,
-                         absl::string_view body) const {
+absl::Status Rooms::Post(Overlay& draft, const RoomId& room, const SideId& side,
+                         std::uint32_t index, absl::string_view body) const {
   TF_ASSIGN_OR_RETURN(RoomRecord record, Need(draft, room, side));
   if (body.size() > limits::kRoomMessageBytes) {
     return Exhausted("entry_too_large", "the message is too large for this relay.");
@@ -194,6 +194,8 @@ absl::StatusOr<RoomMessages> Rooms::Read(const RoomId& room, const SideId& side,
   return messages;
 }
 
-absl::StatusOr<std::uint64_t> Rooms::Count() const { return ReadCount(Overlay(store_), kRoomCount); }
+absl::StatusOr<std::uint64_t> Rooms::Count() const {
+  return ReadCount(Overlay(store_), kRoomCount);
+}
 
 }  // namespace twofold::relay

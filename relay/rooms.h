@@ -17,9 +17,9 @@
 #include "absl/strings/string_view.h"
 #include "core/base/clock.h"
 #include "core/base/ids.h"
-#include "storage/bytes/overlay.h"
 #include "relay/records.h"
 #include "storage/bytes/byte_store.h"
+#include "storage/bytes/overlay.h"
 
 namespace twofold::relay {
 
@@ -63,7 +63,8 @@ class Rooms {
 
  private:
   absl::StatusOr<std::optional<RoomRecord>> Find(const Overlay& draft, const RoomId& room) const;
-  absl::StatusOr<RoomRecord> Need(const Overlay& draft, const RoomId& room, const SideId& side) const;
+  absl::StatusOr<RoomRecord> Need(const Overlay& draft, const RoomId& room,
+                                  const SideId& side) const;
   absl::StatusOr<std::uint32_t> Make(Overlay& draft, const RoomId& room, const SideId& side,
                                      std::uint32_t lifetime_seconds) const;
   absl::Status RemoveExpired(Overlay& draft) const;

@@ -119,9 +119,8 @@ std::shared_ptr<NewsStream> Streams::Open(const Session& session) {
 
 void Streams::Announce(const Session& by, std::uint64_t head) {
   std::vector<Shared> streams = Of(by.mailbox);
-  std::stable_partition(streams.begin(), streams.end(), [&](const Shared& stream) {
-    return stream->session().slot != by.slot;
-  });
+  std::stable_partition(streams.begin(), streams.end(),
+                        [&](const Shared& stream) { return stream->session().slot != by.slot; });
   for (const Shared& stream : streams) stream->Announce(head);
 }
 

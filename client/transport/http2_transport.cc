@@ -101,7 +101,7 @@ absl::StatusOr<std::string> Http2Transport::Call(absl::string_view path,
                                                  const google::protobuf::MessageLite& request,
                                                  absl::Duration deadline) {
   const absl::Time end = clock_.Now() + deadline;
-  TF_ASSIGN_OR_RETURN(const UnixSocket connection, UnixSocket::Connect(socket_path_));
+  TF_ASSIGN_OR_RETURN(const UnixSocket connection, UnixSocket::Connect(socket_path_, owner_));
   Http2Exchange exchange(limits::kLocalMessageBytes + FrameMessage("").size());
   Pump pump(exchange, connection.fd(), interrupt_fd_, clock_, end);
   // Nothing is asked before the daemon has greeted. A daemon that hangs has then provably not

@@ -13,7 +13,7 @@
 
 namespace twofold {
 
-absl::StatusOr<UnixSocket> UnixSocket::Connect(const std::string& path) {
+absl::StatusOr<UnixSocket> UnixSocket::Connect(const std::string& path, uid_t owner) {
   sockaddr_un address{};
   address.sun_family = AF_UNIX;
   if (path.size() > limits::kSocketPathBytes) return ServiceDenied();
@@ -28,7 +28,7 @@ absl::StatusOr<UnixSocket> UnixSocket::Connect(const std::string& path) {
   ucred peer{};
   socklen_t size = sizeof peer;
   if (getsockopt(connection.fd(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0 ||
-      peer.uid != geteuid()) {
+      peer.uid != owner) {
     return ServiceForeign();
   }
   return connection;

@@ -32,8 +32,7 @@ class EventLog {
  public:
   virtual ~EventLog() = default;
   // Notes that it happened, with its numbers. Never fails and never blocks for long.
-  virtual void Write(Event event,
-                     std::initializer_list<std::pair<Field, std::int64_t>> fields) = 0;
+  virtual void Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields) = 0;
   void Write(Event event) { Write(event, {}); }
 };
 

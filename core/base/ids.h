@@ -67,10 +67,10 @@ class FixedId {
 using PersonId = FixedId<struct PersonTag, 16>;
 using DeviceId = FixedId<struct DeviceTag, 16>;
 using SpaceId = FixedId<struct SpaceTag, 16>;
-using ChainId = FixedId<struct ChainTag, 16>;        // one unbroken run of operations of a device
-using EntityId = FixedId<struct EntityTag, 16>;      // a goal or a proposal
+using ChainId = FixedId<struct ChainTag, 16>;          // one unbroken run of operations of a device
+using EntityId = FixedId<struct EntityTag, 16>;        // a goal or a proposal
 using OperationId = FixedId<struct OperationTag, 32>;  // hash of the operation's header
-using RequestId = FixedId<struct RequestTag, 16>;    // one act of a person; a repeat has one effect
+using RequestId = FixedId<struct RequestTag, 16>;  // one act of a person; a repeat has one effect
 using MailboxId = FixedId<struct MailboxTag, 16>;
 using SlotId = FixedId<struct SlotTag, 8>;
 using MessageId = FixedId<struct MessageTag, 16>;

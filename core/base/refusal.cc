@@ -63,7 +63,8 @@ std::vector<RefusalHint> RefusalHints(const absl::Status& status) {
 std::string RefusalAftermath(const absl::Status& status) { return Payload(status, kAftermathUrl); }
 
 absl::Status WithAftermath(absl::Status status, absl::string_view sentence) {
-  if (!RefusalReason(status).empty()) status.SetPayload(kAftermathUrl, absl::Cord(OneLine(sentence)));
+  if (!RefusalReason(status).empty())
+    status.SetPayload(kAftermathUrl, absl::Cord(OneLine(sentence)));
   return status;
 }
 

@@ -12,10 +12,10 @@
 #define TF_CONCAT_INNER(a, b) a##b
 #define TF_CONCAT(a, b) TF_CONCAT_INNER(a, b)
 
-#define TF_RETURN_IF_ERROR(expr)                    \
-  do {                                              \
-    absl::Status tf_status = (expr);                \
-    if (!tf_status.ok()) return tf_status;          \
+#define TF_RETURN_IF_ERROR(expr)           \
+  do {                                     \
+    absl::Status tf_status = (expr);       \
+    if (!tf_status.ok()) return tf_status; \
   } while (false)
 
 #define TF_ASSIGN_OR_RETURN(declaration, expr) \

@@ -24,9 +24,9 @@ constexpr std::size_t kShown = 60;
 absl::string_view View(std::string_view text) { return {text.data(), text.size()}; }
 
 absl::Status At(const toml::source_position& where, absl::string_view what) {
-  return Refusal(absl::StatusCode::kInvalidArgument, "bad_config",
-                 absl::StrCat("config.toml line ", where.line, ", column ", where.column, ": ",
-                              what));
+  return Refusal(
+      absl::StatusCode::kInvalidArgument, "bad_config",
+      absl::StrCat("config.toml line ", where.line, ", column ", where.column, ": ", what));
 }
 
 absl::Status TakeText(const toml::node& node, std::string& out) {
@@ -80,8 +80,8 @@ absl::Status UnknownKey(const toml::source_position& where, absl::string_view ta
   }
   const std::string shown = CleanForDisplay(name, kShown);
   if (nearest.empty()) return At(where, absl::StrCat("there is no setting \"", shown, "\"."));
-  return At(where, absl::StrCat("there is no setting \"", shown, "\". Did you mean ", nearest,
-                                "?"));
+  return At(where,
+            absl::StrCat("there is no setting \"", shown, "\". Did you mean ", nearest, "?"));
 }
 
 absl::Status TakeTable(absl::string_view table, const toml::table& entries, Config& config) {

@@ -70,9 +70,9 @@ absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_vi
     return NotAnAmount(text, unit);
   }
   if (!rest.empty() && !absl::EqualsIgnoreCase(rest, unit)) {
-    return Refusal(absl::StatusCode::kInvalidArgument, "wrong_unit",
-                   absl::StrCat("this goal counts \"", Shown(unit), "\", not \"", Shown(rest),
-                                "\"."));
+    return Refusal(
+        absl::StatusCode::kInvalidArgument, "wrong_unit",
+        absl::StrCat("this goal counts \"", Shown(unit), "\", not \"", Shown(rest), "\"."));
   }
   if (too_large || (has_fraction && decimals > limits::kAmountDecimals)) return OutOfRange(text);
   for (; decimals < limits::kAmountDecimals; ++decimals) fraction *= 10;

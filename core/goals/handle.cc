@@ -15,19 +15,18 @@ namespace {
 
 // Words that seldom name what a goal is about; skipped as long as another word is left.
 constexpr std::array<absl::string_view, 43> kThin = {
-    "a",       "an",      "and",   "at",      "before", "do",       "each",  "evening", "every",
-    "for",     "go",      "have",  "hour",    "hours",  "in",       "less",  "make",    "min",
-    "minute",  "minutes", "more",  "morning", "my",     "no",       "of",    "on",      "our",
-    "once",    "one",     "practice", "practise", "some", "ten",    "the",   "take",    "time",
-    "times",   "to",      "together", "two",  "up",     "with",     "without"};
+    "a",      "an",      "and",      "at",       "before", "do",   "each",   "evening", "every",
+    "for",    "go",      "have",     "hour",     "hours",  "in",   "less",   "make",    "min",
+    "minute", "minutes", "more",     "morning",  "my",     "no",   "of",     "on",      "our",
+    "once",   "one",     "practice", "practise", "some",   "ten",  "the",    "take",    "time",
+    "times",  "to",      "together", "two",      "up",     "with", "without"};
 
 bool IsThin(absl::string_view word) {
   return std::find(kThin.begin(), kThin.end(), word) != kThin.end();
 }
 
 bool HasLetter(absl::string_view word) {
-  return std::any_of(word.begin(), word.end(),
-                     [](char c) { return absl::ascii_isalpha(c); });
+  return std::any_of(word.begin(), word.end(), [](char c) { return absl::ascii_isalpha(c); });
 }
 
 // The title's words, ASCII letters and digits only, lower case; others separate words.
@@ -58,8 +57,7 @@ std::vector<std::string> Words(absl::string_view title) {
 
 }  // namespace
 
-std::string MakeHandle(absl::string_view title,
-                       absl::FunctionRef<bool(absl::string_view)> taken) {
+std::string MakeHandle(absl::string_view title, absl::FunctionRef<bool(absl::string_view)> taken) {
   const std::vector<std::string> words = Words(title);
   std::string stem = words.empty() ? "goal" : words.front();
   for (const std::string& word : words) {
@@ -76,12 +74,11 @@ std::string MakeHandle(absl::string_view title,
 }
 
 absl::Status ValidateHandle(absl::string_view handle) {
-  const bool shaped =
-      !handle.empty() && handle.size() <= limits::kHandleLength &&
-      absl::ascii_islower(handle[0]) && !IsItemHandle(handle) &&
-      std::all_of(handle.begin(), handle.end(), [](char c) {
-        return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
-      });
+  const bool shaped = !handle.empty() && handle.size() <= limits::kHandleLength &&
+                      absl::ascii_islower(handle[0]) && !IsItemHandle(handle) &&
+                      std::all_of(handle.begin(), handle.end(), [](char c) {
+                        return absl::ascii_islower(c) || absl::ascii_isdigit(c) || c == '-';
+                      });
   if (shaped) return absl::OkStatus();
   return Refusal(absl::StatusCode::kInvalidArgument, "handle_not_allowed",
                  absl::StrCat("a handle has 1 to ", limits::kHandleLength,

@@ -26,9 +26,9 @@ LineProgress Progress(const GoalTerms& terms, absl::CivilDay day,
   const bool today_done = practised.test(today - first);
   const auto* times = std::get_if<TimesPerWeek>(&terms.schedule.shape);
   if (times == nullptr) {
-    progress.state = today_done                       ? LineState::kDone
-                     : DueOn(terms.schedule, day)     ? LineState::kOpen
-                                                      : LineState::kNotDue;
+    progress.state = today_done                   ? LineState::kDone
+                     : DueOn(terms.schedule, day) ? LineState::kOpen
+                                                  : LineState::kNotDue;
     return progress;
   }
   progress.week_done = static_cast<int>(practised.count());

@@ -109,8 +109,7 @@ absl::StatusOr<int> ParseTimeOfDay(absl::string_view text) {
   int hour = 0, minute = 0;
   const auto digit_or_colon = [](char c) { return c == ':' || absl::ascii_isdigit(c); };
   const bool shaped = parts.size() == 2 && !parts[0].empty() && parts[0].size() <= 2 &&
-                      parts[1].size() == 2 &&
-                      std::all_of(text.begin(), text.end(), digit_or_colon);
+                      parts[1].size() == 2 && std::all_of(text.begin(), text.end(), digit_or_colon);
   if (!shaped || !absl::SimpleAtoi(parts[0], &hour) || !absl::SimpleAtoi(parts[1], &minute) ||
       hour < 0 || hour > 23 || minute < 0 || minute > 59) {
     return Refusal(absl::StatusCode::kInvalidArgument, "time_not_understood",

@@ -26,9 +26,8 @@ class Folder {
   }
 
   absl::Status operator()(const GoalVersionPayload& payload) const {
-    return ChangeGoal([&](Goal& goal) {
-      goal.versions[payload.valid_from].Write(payload.terms, order());
-    });
+    return ChangeGoal(
+        [&](Goal& goal) { goal.versions[payload.valid_from].Write(payload.terms, order()); });
   }
 
   absl::Status operator()(const EntrySetPayload& payload) const {
@@ -47,8 +46,7 @@ class Folder {
 
   absl::Status operator()(const OfferPayload& payload) const {
     return ChangeSubject([&](Subject& subject) {
-      subject.Add(
-          Offer{place(), author_, payload.terms, payload.terms_hash, payload.number});
+      subject.Add(Offer{place(), author_, payload.terms, payload.terms_hash, payload.number});
     });
   }
 

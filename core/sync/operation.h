@@ -114,8 +114,9 @@ absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notar
                                         Random& random);
 
 // Reads an operation's exact bytes. InvalidArgument when they are no operation of this format
-// (sizes, required fields, a chain of its device, digest of the payload). Does not look at the signature: see VerifiedBy.
-// A payload that is not allowed, or an unknown kind, is no error: see Payload.
+// (sizes, required fields, a chain of its device, digest of the payload). Does not look at the
+// signature: see VerifiedBy. A payload that is not allowed, or an unknown kind, is no error: see
+// Payload.
 absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary);
 
 // Whether the device with this signing key signed the operation.

@@ -99,9 +99,8 @@ Payload Validated(const pb::Offer& in, const Notary& notary) {
   if (!Parse(in.terms(), terms) || !ValidateTitle(terms.title()).ok()) return InvalidPayload{};
   auto goal_terms = Decode(terms.terms());
   if (!goal_terms) return InvalidPayload{};
-  return OfferPayload{{terms.title(), std::move(*goal_terms)},
-                      notary.HashTerms(in.terms()),
-                      in.number()};
+  return OfferPayload{
+      {terms.title(), std::move(*goal_terms)}, notary.HashTerms(in.terms()), in.number()};
 }
 
 Payload Validated(const pb::Accept& in) {
@@ -251,8 +250,7 @@ Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary) {
     case pb::OPERATION_KIND_AMOUNT_ADD:
       return ParseThen<pb::AmountAdd>(bytes, validated);
     case pb::OPERATION_KIND_OFFER:
-      return ParseThen<pb::Offer>(bytes,
-                                  [&](const pb::Offer& m) { return Validated(m, notary); });
+      return ParseThen<pb::Offer>(bytes, [&](const pb::Offer& m) { return Validated(m, notary); });
     case pb::OPERATION_KIND_ACCEPT:
       return ParseThen<pb::Accept>(bytes, validated);
     case pb::OPERATION_KIND_DECLINE:

@@ -59,8 +59,8 @@ struct Answer {
   Place place;
   PersonId author;
   AnswerKind kind = AnswerKind::kDecline;
-  OperationId offer;        // empty for a step-out
-  TermsHash terms_hash;     // of an accept
+  OperationId offer;            // empty for a step-out
+  TermsHash terms_hash;         // of an accept
   std::int32_t valid_from = 0;  // of an accept: day number
   bool operator==(const Answer&) const = default;
 };
@@ -85,10 +85,10 @@ struct Agreement {
 
 // What a subject amounts to. Pointers live as long as the subject stays unchanged.
 struct Standing {
-  std::vector<Agreement> history;      // agreements that were in force, oldest first
-  std::optional<Agreement> in_force;   // the one that is
-  bool stepped_out = false;            // there was one, and somebody stepped out of it
-  bool both_open = false;              // two accepted versions cancel each other out
+  std::vector<Agreement> history;     // agreements that were in force, oldest first
+  std::optional<Agreement> in_force;  // the one that is
+  bool stepped_out = false;           // there was one, and somebody stepped out of it
+  bool both_open = false;             // two accepted versions cancel each other out
 };
 Standing Evaluate(const Subject& subject);
 

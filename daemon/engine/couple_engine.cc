@@ -79,8 +79,8 @@ absl::StatusOr<OfferTerms> ChangedTerms(const OfferTerms& from, const OfferWords
 }
 
 // Emits an offer and answers how it stands.
-absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us,
-                                 const EntityId& entity, const OfferTerms& offered, ActKind kind) {
+absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us, const EntityId& entity,
+                                 const OfferTerms& offered, ActKind kind) {
   const EntityRef ref{us.id, entity};
   std::uint32_t number = change.names().NumberOf(ref);
   if (number == 0) number = change.names().FreeNumber(0);
@@ -88,8 +88,8 @@ absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us,
   payload.terms = offered;
   payload.number = number;
   TF_ASSIGN_OR_RETURN(const OperationId operation, change.Emit(us, entity, payload));
-  TF_RETURN_IF_ERROR(change.Record(
-      {.kind = kind, .space = us.id, .entity = entity, .operation = operation}));
+  TF_RETURN_IF_ERROR(
+      change.Record({.kind = kind, .space = us.id, .entity = entity, .operation = operation}));
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                       change.view().FindSubject(us.id, entity));
   const Offer* sent = subject ? OpenOfferBy(*subject, change.state().self->person) : nullptr;
@@ -157,15 +157,12 @@ absl::StatusOr<OfferResult> CoupleEngine::Propose(const RequestId& request, Inte
       [&](::twofold::Change& change) -> absl::StatusOr<OfferResult> {
         TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
         TF_ASSIGN_OR_RETURN(const OfferTerms offered, ProposedTerms(words));
-        TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects,
-                            change.view().ListSubjects(us.id));
+        TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, change.view().ListSubjects(us.id));
         if (subjects.size() >= limits::kGoalsPerSpace) {
           return Refusal(absl::StatusCode::kResourceExhausted, "too_many_goals",
-                         absl::StrCat("there is room for ", limits::kGoalsPerSpace,
-                                      " proposals."));
+                         absl::StrCat("there is room for ", limits::kGoalsPerSpace, " proposals."));
         }
-        return Send(change, us, EntityId::Make(change.parts().random), offered,
-                    ActKind::kPropose);
+        return Send(change, us, EntityId::Make(change.parts().random), offered, ActKind::kPropose);
       },
       OfferOfAct));
 }
@@ -222,8 +219,7 @@ absl::StatusOr<ProposalView> CoupleEngine::Decline(const RequestId& request,
         TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
         TF_ASSIGN_OR_RETURN(const Offer* offer, OfferToAnswer(change.state(), subject, handle));
         const ProposalView view = ViewOffer(change.state(), us, subject, *offer);
-        TF_RETURN_IF_ERROR(
-            change.Emit(us, subject.id, DeclinePayload{offer->place.id}).status());
+        TF_RETURN_IF_ERROR(change.Emit(us, subject.id, DeclinePayload{offer->place.id}).status());
         return view;
       },
       [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<ProposalView> {
@@ -244,21 +240,19 @@ absl::StatusOr<WithdrawResult> CoupleEngine::Withdraw(const RequestId& request,
         if (offer == nullptr) return NothingOpen(handle);
         WithdrawResult result;
         result.proposal = ViewOffer(change.state(), us, subject, *offer);
-        TF_ASSIGN_OR_RETURN(result.already_given,
-                            HasLeft(change.view(), us.id, offer->place.id));
-        TF_RETURN_IF_ERROR(
-            change.Emit(us, subject.id, WithdrawPayload{offer->place.id}).status());
+        TF_ASSIGN_OR_RETURN(result.already_given, HasLeft(change.view(), us.id, offer->place.id));
+        TF_RETURN_IF_ERROR(change.Emit(us, subject.id, WithdrawPayload{offer->place.id}).status());
         return result;
       },
       [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<WithdrawResult> {
         TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
         TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
-        return WithdrawResult{ViewOffer(change.state(), us, subject, *InOrder(subject).back()), true};
+        return WithdrawResult{ViewOffer(change.state(), us, subject, *InOrder(subject).back()),
+                              true};
       }));
 }
 
-absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request,
-                                               absl::string_view handle) {
+absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request, absl::string_view handle) {
   return Unsent(ledger_.Do(
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<GoalView> {

@@ -62,8 +62,8 @@ class CoupleEngine {
   // Everything the partner has been given, complete.
   absl::StatusOr<SharedView> Shared() const;
   // Ends the shared space here and now: drops its key and all that would still be sent, from the
-  // disk too. Returns the partner's name. Unavailable "disk_trouble" or DataLoss when it is left but
-  // the disk could not be cleaned.
+  // disk too. Returns the partner's name. Unavailable "disk_trouble" or DataLoss when it is left
+  // but the disk could not be cleaned.
   absl::StatusOr<std::string> Leave(const RequestId& request, AfterLeaving after);
 
  private:

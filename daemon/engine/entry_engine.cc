@@ -40,9 +40,9 @@ absl::StatusOr<LogView> View(Change& change, const EntityRef& ref, absl::CivilDa
 absl::StatusOr<std::int64_t> AmountFor(const GoalView& goal, absl::string_view amount) {
   if (goal.terms.kind == GoalKind::kMeasure) {
     if (!amount.empty()) return ParseAmount(amount, goal.terms.unit);
-    return Refusal(absl::StatusCode::kInvalidArgument, "amount_missing",
-                   absl::StrCat("\"", goal.handle, "\" counts ", goal.terms.unit,
-                                "; say how much."))
+    return Refusal(
+               absl::StatusCode::kInvalidArgument, "amount_missing",
+               absl::StrCat("\"", goal.handle, "\" counts ", goal.terms.unit, "; say how much."))
         .Hint("For example", absl::StrCat("twofold log ", goal.handle, " 30", goal.terms.unit));
   }
   if (amount.empty()) return 0;
@@ -109,8 +109,7 @@ absl::StatusOr<LogView> EntryEngine::Log(const RequestId& request, absl::string_
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<LogView> {
         TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
         if (!act) return SayAgain(change, goal, on);
-        return View(change, {act->space, act->entity}, DayFromNumber(act->day),
-                    act->amount_micros);
+        return View(change, {act->space, act->entity}, DayFromNumber(act->day), act->amount_micros);
       });
   if (!logged.ok()) return WithAftermath(logged.status(), kNothingLogged);
   return logged;

@@ -21,10 +21,10 @@ struct Outgoing {
 };
 
 struct Received {
-  int applied = 0;    // new here, and folded
-  int known = 0;      // were here already
-  int held = 0;       // wait for what they depend on
-  int refused = 0;    // no operation of this space by one of its devices
+  int applied = 0;  // new here, and folded
+  int known = 0;    // were here already
+  int held = 0;     // wait for what they depend on
+  int refused = 0;  // no operation of this space by one of its devices
 };
 
 // Thread-safe.

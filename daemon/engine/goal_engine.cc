@@ -69,8 +69,8 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         TF_RETURN_IF_ERROR(change.Emit(me, id, set).status());
         TF_RETURN_IF_ERROR(change.Emit(me, id, GoalVersionPayload{today, terms}).status());
         change.EditNames().SetHandle(handle, {me.id, id});
-        TF_RETURN_IF_ERROR(change.Record(
-            {.kind = ActKind::kGoalAdd, .space = me.id, .entity = id, .day = today}));
+        TF_RETURN_IF_ERROR(
+            change.Record({.kind = ActKind::kGoalAdd, .space = me.id, .entity = id, .day = today}));
         return ViewGoal(change.view(), change.state(), {me.id, id});
       },
       GoalOfAct);
@@ -97,8 +97,9 @@ absl::StatusOr<GoalView> GoalEngine::Archive(const RequestId& request, absl::str
         TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
         if (goal.side == Side::kUs) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "goal_is_shared",
-                         absl::StrCat("\"", goal.handle, "\" is shared, so it is not put away "
-                                                         "but left."))
+                         absl::StrCat("\"", goal.handle,
+                                      "\" is shared, so it is not put away "
+                                      "but left."))
               .Hint("Step out, alone", absl::StrCat("twofold goal leave ", goal.handle))
               .Aftermath("Nothing was changed.");
         }

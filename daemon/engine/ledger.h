@@ -42,8 +42,8 @@ struct LedgerParts {
 struct LedgerState {
   std::optional<Self> self;
   std::optional<Space> me;
-  std::optional<Space> us;          // the shared space in force
-  std::vector<Space> left;          // read-only copies
+  std::optional<Space> us;  // the shared space in force
+  std::vector<Space> left;  // read-only copies
   std::shared_ptr<const Names> names;
   std::uint64_t newest_act = 0;
   std::uint64_t newest_request = 0;  // number of the request carried out last
@@ -141,9 +141,8 @@ class Ledger {
   // The same for work that may be done twice.
   template <class Work>
   auto Do(Work work) {
-    return Do(RequestId(), work, [&](::twofold::Change& change, std::uint64_t) {
-      return work(change);
-    });
+    return Do(RequestId(), work,
+              [&](::twofold::Change& change, std::uint64_t) { return work(change); });
   }
 
   // Makes what was removed or replaced vanish from the disk too. Errors as ByteStore::Scrub.
@@ -165,8 +164,8 @@ class Ledger {
   std::mutex writing_;                                      // held through a change
   absl::flat_hash_map<RequestId, std::uint64_t> requests_;  // guarded by writing_
   std::vector<RequestId> ring_;                             // guarded by writing_
-  bool doubtful_ = false;  // a commit's outcome is unknown; guarded by writing_
-  mutable std::mutex publishing_;                           // guards all below
+  bool doubtful_ = false;          // a commit's outcome is unknown; guarded by writing_
+  mutable std::mutex publishing_;  // guards all below
   LedgerState state_;
   std::function<void()> nudge_;
 };

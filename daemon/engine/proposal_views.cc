@@ -31,9 +31,8 @@ absl::StatusOr<std::vector<ProposalView>> ListOpenProposals(const StoreView& vie
     if (offer == nullptr) offer = OpenOfferBy(subject, state.self->person);
     if (offer != nullptr) open.push_back(ViewOffer(state, us, subject, *offer));
   }
-  std::sort(open.begin(), open.end(), [](const ProposalView& a, const ProposalView& b) {
-    return a.number < b.number;
-  });
+  std::sort(open.begin(), open.end(),
+            [](const ProposalView& a, const ProposalView& b) { return a.number < b.number; });
   return open;
 }
 

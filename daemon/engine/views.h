@@ -25,7 +25,7 @@ struct GoalView {
   std::string title;
   GoalTerms terms;
   GoalState state = GoalState::kActive;
-  std::int32_t since = 0;  // day number
+  std::int32_t since = 0;   // day number
   std::uint64_t began = 0;  // stamp of its beginning; orders goals of one side
 };
 
@@ -57,8 +57,8 @@ struct TodayView {
   absl::CivilDay day;
   std::vector<DayLineView> lines;
   std::vector<ProposalView> proposals;
-  std::optional<std::string> partner_name;      // set when there is a shared space
-  std::optional<int> checkin_open_since;        // minutes after midnight
+  std::optional<std::string> partner_name;  // set when there is a shared space
+  std::optional<int> checkin_open_since;    // minutes after midnight
 };
 
 struct ActView {

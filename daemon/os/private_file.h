@@ -22,7 +22,6 @@ absl::StatusOr<std::optional<std::string>> ReadPrivateFile(const std::string& pa
 absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes);
 
 // Returns a file of the person's, whoever may read it; nothing when there is none.
-absl::StatusOr<std::optional<std::string>> ReadPlainFile(const std::string& path,
-                                                         std::size_t most);
+absl::StatusOr<std::optional<std::string>> ReadPlainFile(const std::string& path, std::size_t most);
 
 }  // namespace twofold

@@ -16,8 +16,7 @@ class StreamLog final : public EventLog {
   explicit StreamLog(int fd) : fd_(fd) {}
 
   // One line: "twofoldd: ", the event's name and its numbers.
-  void Write(Event event,
-             std::initializer_list<std::pair<Field, std::int64_t>> fields) override;
+  void Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields) override;
 
  private:
   const int fd_;

@@ -39,9 +39,9 @@ grpc::Status CoupleService::Propose(grpc::ServerContext*, const pb::ProposeReque
   if (!id.ok()) return ToGrpcStatus(id.status());
   const auto intent = DecodeIntent(request->intent());
   if (!intent.ok()) return ToGrpcStatus(intent.status());
-  return Answer(couple_.Propose(*id, *intent,
-                                Words(request->title(), request->schedule(), request->unit())),
-                [&](const OfferResult& result) { EncodeOffer(result, response); });
+  return Answer(
+      couple_.Propose(*id, *intent, Words(request->title(), request->schedule(), request->unit())),
+      [&](const OfferResult& result) { EncodeOffer(result, response); });
 }
 
 grpc::Status CoupleService::Change(grpc::ServerContext*, const pb::ChangeRequest* request,
@@ -69,9 +69,8 @@ grpc::Status CoupleService::Decline(grpc::ServerContext*, const pb::DeclineReque
                                     pb::DeclineResponse* response) {
   const auto id = DecodeRequestId(request->request_id());
   if (!id.ok()) return ToGrpcStatus(id.status());
-  return Answer(couple_.Decline(*id, request->handle()), [&](const ProposalView& view) {
-    Encode(view, response->mutable_proposal());
-  });
+  return Answer(couple_.Decline(*id, request->handle()),
+                [&](const ProposalView& view) { Encode(view, response->mutable_proposal()); });
 }
 
 grpc::Status CoupleService::Withdraw(grpc::ServerContext*, const pb::WithdrawRequest* request,
@@ -101,8 +100,8 @@ grpc::Status CoupleService::Leave(grpc::ServerContext*, const pb::LeaveRequest* 
                                   pb::LeaveResponse* response) {
   const auto id = DecodeRequestId(request->request_id());
   if (!id.ok()) return ToGrpcStatus(id.status());
-  const AfterLeaving after = request->after() == pb::AFTER_LEAVING_FORGET ? AfterLeaving::kForget
-                                                                          : AfterLeaving::kKeep;
+  const AfterLeaving after =
+      request->after() == pb::AFTER_LEAVING_FORGET ? AfterLeaving::kForget : AfterLeaving::kKeep;
   const absl::StatusOr<std::string> partner = couple_.Leave(*id, after);
   if (partner.ok()) on_leave_();
   return Answer(partner, [&](const std::string& name) { response->set_partner_name(name); });

@@ -7,11 +7,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/base/version.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_views.h"
 #include "daemon/rpc/answer.h"
 #include "daemon/rpc/encode.h"
-#include "core/base/version.h"
 
 namespace twofold {
 namespace {
@@ -67,9 +67,7 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
   response->set_relay_state(Word(standing.state));
   response->set_relay_trouble(standing.trouble);
   const absl::TimeZone zone = parts_.ledger.parts().clock.Zone();
-  const auto on_the_clock = [&](absl::Time time) {
-    return absl::FormatTime("%H:%M", time, zone);
-  };
+  const auto on_the_clock = [&](absl::Time time) { return absl::FormatTime("%H:%M", time, zone); };
   const bool spoke =
       standing.state == RelayState::kAnswers || standing.state == RelayState::kSilent;
   if (spoke) response->set_relay_since(on_the_clock(standing.since));

@@ -85,8 +85,7 @@ grpc::Status PairingService::Join(grpc::ServerContext*, const pb::JoinRequest* r
 grpc::Status PairingService::Watch(grpc::ServerContext*, const pb::WatchRequest* request,
                                    pb::WatchResponse* response) {
   const std::uint32_t wait = std::min(request->wait_ms(), kMostWaitMs);
-  const PairingStanding standing =
-      talk_.Watch(request->seen_revision(), absl::Milliseconds(wait));
+  const PairingStanding standing = talk_.Watch(request->seen_revision(), absl::Milliseconds(wait));
   response->set_revision(standing.revision);
   response->set_step(Word(standing.step));
   response->set_check_number(standing.check_number);

@@ -383,8 +383,8 @@ absl::StatusOr<bool> PairingWorker::Round() {
     if (ended || adopted_) {
       // The joiner has heard the last word, and the room has done its work. Where nobody came,
       // nobody reads a farewell, and the invitation is to open nothing any more.
-      const bool done = ended ? pairing_->next_index() == 0
-                              : pairing_->role() == PairingRole::kJoiner;
+      const bool done =
+          ended ? pairing_->next_index() == 0 : pairing_->role() == PairingRole::kJoiner;
       lock.unlock();
       if (done) CloseRoom();
       return false;

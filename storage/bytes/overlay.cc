@@ -35,8 +35,8 @@ absl::Status Overlay::Scan(absl::string_view begin, absl::string_view end, ScanO
       if ((*next)->second) more = visit((*next)->first, *(*next)->second);
     }
   };
-  TF_RETURN_IF_ERROR(below_.Scan(
-      begin, end, order, [&](absl::string_view key, absl::string_view value) {
+  TF_RETURN_IF_ERROR(
+      below_.Scan(begin, end, order, [&](absl::string_view key, absl::string_view value) {
         catch_up(key);
         if (!more) return false;
         const bool mine = next != changed.end() && absl::string_view((*next)->first) == key;

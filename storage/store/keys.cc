@@ -88,8 +88,8 @@ EntryKey ParseEntryKey(absl::string_view key) {
   EntryKey out;
   out.space = IdAt<SpaceId>(key, 1);
   out.goal = IdAt<EntityId>(key, 17);
-  out.day = static_cast<std::int32_t>(
-      static_cast<std::uint32_t>(FromBigEndian(key.substr(33, 4))) ^ 0x80000000u);
+  out.day = static_cast<std::int32_t>(static_cast<std::uint32_t>(FromBigEndian(key.substr(33, 4))) ^
+                                      0x80000000u);
   out.person = IdAt<PersonId>(key, 37);
   return out;
 }

@@ -79,7 +79,7 @@ struct Act {
 
 struct RememberedRequest {
   RequestId request;
-  std::uint64_t act = 0;  // 0: it made none
+  std::uint64_t act = 0;     // 0: it made none
   std::uint64_t number = 0;  // from 1, in the order they were carried out
   bool operator==(const RememberedRequest&) const = default;
 };

@@ -45,8 +45,10 @@ class StoreView {
   absl::StatusOr<std::vector<Goal>> ListGoals(const SpaceId& space) const;
   absl::StatusOr<std::optional<DayEntry>> FindEntry(const EntryKey& key) const;
   // Entries of one goal for the days [first, last], all persons, by day.
-  absl::StatusOr<std::vector<std::pair<EntryKey, DayEntry>>> ListEntries(
-      const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last) const;
+  absl::StatusOr<std::vector<std::pair<EntryKey, DayEntry>>> ListEntries(const SpaceId& space,
+                                                                         const EntityId& goal,
+                                                                         std::int32_t first,
+                                                                         std::int32_t last) const;
   absl::StatusOr<std::optional<Subject>> FindSubject(const SpaceId& space,
                                                      const EntityId& subject) const;
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;

@@ -47,8 +47,8 @@ absl::StatusOr<std::optional<Self>> StoreView::GetSelf() const {
 
 absl::StatusOr<std::vector<Space>> StoreView::ListSpaces() const {
   std::vector<Space> spaces;
-  TF_RETURN_IF_ERROR(ScanPrefix(
-      reader_, keys::SpacePrefix(), [&](absl::string_view key, absl::string_view value) {
+  TF_RETURN_IF_ERROR(
+      ScanPrefix(reader_, keys::SpacePrefix(), [&](absl::string_view key, absl::string_view value) {
         return Append(DecodeSpace(keys::IdAt<SpaceId>(key, 1), value), spaces);
       }));
   return spaces;
@@ -70,10 +70,10 @@ absl::StatusOr<std::optional<PendingPairing>> StoreView::GetPairing() const {
 
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListHeads(const SpaceId& space) const {
   std::vector<ChainPosition> heads;
-  TF_RETURN_IF_ERROR(ScanPrefix(reader_, keys::HeadPrefix(space),
-                                [&](absl::string_view, absl::string_view value) {
-                                  return Append(DecodeHead(value), heads);
-                                }));
+  TF_RETURN_IF_ERROR(
+      ScanPrefix(reader_, keys::HeadPrefix(space), [&](absl::string_view, absl::string_view value) {
+        return Append(DecodeHead(value), heads);
+      }));
   return heads;
 }
 
@@ -131,23 +131,23 @@ absl::StatusOr<std::vector<std::pair<EntryKey, DayEntry>>> StoreView::ListEntrie
     const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last) const {
   std::vector<std::pair<EntryKey, DayEntry>> entries;
   absl::Status status;
-  TF_RETURN_IF_ERROR(reader_.Scan(
-      keys::EntriesFrom(space, goal, first), keys::EntriesFrom(space, goal, last + 1),
-      ScanOrder::kAscending, [&](absl::string_view key, absl::string_view value) {
-        auto decoded = DecodeEntry(value);
-        status = decoded.status();
-        if (status.ok()) entries.emplace_back(keys::ParseEntryKey(key), *decoded);
-        return status.ok();
-      }));
+  TF_RETURN_IF_ERROR(reader_.Scan(keys::EntriesFrom(space, goal, first),
+                                  keys::EntriesFrom(space, goal, last + 1), ScanOrder::kAscending,
+                                  [&](absl::string_view key, absl::string_view value) {
+                                    auto decoded = DecodeEntry(value);
+                                    status = decoded.status();
+                                    if (status.ok())
+                                      entries.emplace_back(keys::ParseEntryKey(key), *decoded);
+                                    return status.ok();
+                                  }));
   TF_RETURN_IF_ERROR(status);
   return entries;
 }
 
 absl::StatusOr<std::optional<Subject>> StoreView::FindSubject(const SpaceId& space,
                                                               const EntityId& subject) const {
-  return Read<Subject>(keys::SubjectKey(space, subject), [&](absl::string_view bytes) {
-    return DecodeSubject(subject, bytes);
-  });
+  return Read<Subject>(keys::SubjectKey(space, subject),
+                       [&](absl::string_view bytes) { return DecodeSubject(subject, bytes); });
 }
 
 absl::StatusOr<std::vector<Subject>> StoreView::ListSubjects(const SpaceId& space) const {
@@ -161,14 +161,14 @@ absl::StatusOr<std::vector<Subject>> StoreView::ListSubjects(const SpaceId& spac
 
 absl::StatusOr<std::vector<StoreView::NamedEntity>> StoreView::ListAliases() const {
   std::vector<NamedEntity> named;
-  TF_RETURN_IF_ERROR(ScanPrefix(
-      reader_, keys::AliasPrefix(),
-      [&](absl::string_view key, absl::string_view value) -> absl::Status {
-        TF_ASSIGN_OR_RETURN(Alias alias, DecodeAlias(value));
-        named.push_back({keys::IdAt<SpaceId>(key, 1), keys::IdAt<EntityId>(key, kIdInKey),
-                         std::move(alias)});
-        return absl::OkStatus();
-      }));
+  TF_RETURN_IF_ERROR(
+      ScanPrefix(reader_, keys::AliasPrefix(),
+                 [&](absl::string_view key, absl::string_view value) -> absl::Status {
+                   TF_ASSIGN_OR_RETURN(Alias alias, DecodeAlias(value));
+                   named.push_back({keys::IdAt<SpaceId>(key, 1),
+                                    keys::IdAt<EntityId>(key, kIdInKey), std::move(alias)});
+                   return absl::OkStatus();
+                 }));
   return named;
 }
 
@@ -192,11 +192,11 @@ absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(
 
 absl::StatusOr<std::uint64_t> StoreView::CountOutbox(const SpaceId& space) const {
   std::uint64_t count = 0;
-  TF_RETURN_IF_ERROR(ScanPrefix(reader_, keys::OutboxPrefix(space),
-                                [&](absl::string_view, absl::string_view) {
-                                  ++count;
-                                  return absl::OkStatus();
-                                }));
+  TF_RETURN_IF_ERROR(
+      ScanPrefix(reader_, keys::OutboxPrefix(space), [&](absl::string_view, absl::string_view) {
+        ++count;
+        return absl::OkStatus();
+      }));
   return count;
 }
 
@@ -229,13 +229,13 @@ absl::StatusOr<std::optional<Act>> StoreView::GetAct(std::uint64_t number) const
 absl::StatusOr<std::vector<std::pair<std::uint64_t, RememberedRequest>>> StoreView::ListRequests()
     const {
   std::vector<std::pair<std::uint64_t, RememberedRequest>> requests;
-  TF_RETURN_IF_ERROR(ScanPrefix(
-      reader_, keys::RequestPrefix(),
-      [&](absl::string_view key, absl::string_view value) -> absl::Status {
-        TF_ASSIGN_OR_RETURN(RememberedRequest request, DecodeRequest(value));
-        requests.emplace_back(keys::TailNumber(key), request);
-        return absl::OkStatus();
-      }));
+  TF_RETURN_IF_ERROR(
+      ScanPrefix(reader_, keys::RequestPrefix(),
+                 [&](absl::string_view key, absl::string_view value) -> absl::Status {
+                   TF_ASSIGN_OR_RETURN(RememberedRequest request, DecodeRequest(value));
+                   requests.emplace_back(keys::TailNumber(key), request);
+                   return absl::OkStatus();
+                 }));
   return requests;
 }
 

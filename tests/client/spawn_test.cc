@@ -58,7 +58,6 @@ TEST_F(Spawn, ShowsWhyTheDaemonRefuses) {
   EXPECT_EQ(ran.code, 5);
   EXPECT_EQ(ran.err,
             "twofold: this data folder was written by a newer twofold.\n"
-            "  Start it by hand   twofoldd\n"
             "Nothing was logged.\n");
 }
 

@@ -21,7 +21,7 @@ namespace {
 // Logs one unit under a request id of the caller's.
 bool LogOne(const std::string& socket, const std::string& request_id, const std::string& goal) {
   const SystemClock clock;
-  Http2Transport transport(socket, clock, -1);
+  Http2Transport transport(socket, geteuid(), clock, -1);
   daemon::v1::LogRequest request;
   request.set_request_id(request_id);
   request.set_goal(goal);

@@ -56,7 +56,8 @@ class MailboxTest : public testing::Test {
     }
   }
   absl::Status Ack(const SlotId& slot, std::uint64_t sequence, absl::string_view blob = "") {
-    return Do([&](Overlay& draft) { return boxes_.Acknowledge(draft, kBox, slot, sequence, blob); });
+    return Do(
+        [&](Overlay& draft) { return boxes_.Acknowledge(draft, kBox, slot, sequence, blob); });
   }
   Fetched Fetch(std::uint64_t after, std::uint32_t limit = 0, const SlotId& slot = kMine) {
     auto fetched = boxes_.Fetch(kBox, slot, after, limit);

@@ -32,8 +32,9 @@ class RoomsTest : public testing::Test {
   }
   absl::StatusOr<std::uint32_t> Make(const SideId& side, std::uint32_t seconds = 600,
                                      const RoomId& room = kRoom) {
-    return Do(
-        [&](Overlay& draft) { return rooms_.Enter(draft, room, side, AbsentRoom::kMake, seconds); });
+    return Do([&](Overlay& draft) {
+      return rooms_.Enter(draft, room, side, AbsentRoom::kMake, seconds);
+    });
   }
   absl::StatusOr<std::uint32_t> Join(const SideId& side) {
     return Do(

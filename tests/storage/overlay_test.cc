@@ -55,7 +55,8 @@ TEST(Overlay, DeletesAPrefixOfBothLayersAndNothingElse) {
   Overlay overlay(store);
   overlay.Put("p2", "above");
   ASSERT_TRUE(overlay.DeletePrefix("p").ok());
-  EXPECT_EQ(Visited(overlay, "", "", ScanOrder::kAscending), (Pairs{{"a", "below"}, {"q", "below"}}));
+  EXPECT_EQ(Visited(overlay, "", "", ScanOrder::kAscending),
+            (Pairs{{"a", "below"}, {"q", "below"}}));
 }
 
 // Against the plainest model there is: one map of everything.
@@ -63,7 +64,9 @@ TEST(Overlay, ScansLikeOneMapInBothOrdersWhateverLiesWhere) {
   for (unsigned seed = 1; seed <= 300; ++seed) {
     SCOPED_TRACE(::testing::Message() << "seed " << seed);
     std::mt19937 random(seed);
-    const auto key = [&] { return std::string(1 + random() % 2, static_cast<char>('a' + random() % 5)); };
+    const auto key = [&] {
+      return std::string(1 + random() % 2, static_cast<char>('a' + random() % 5));
+    };
     MemoryByteStore store;
     Overlay overlay(store);
     std::map<std::string, std::string> model;
