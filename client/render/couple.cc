@@ -33,12 +33,16 @@ std::string Offer(const Look& look, const OpenProposal& proposal, absl::string_v
   return absl::StrCat(who, verb, Shown(look, proposal.title()));
 }
 
+// "every day, counted in km": all that is agreed on beside the title.
+std::string Agreed(const Look& look, const daemon::v1::Schedule& schedule, absl::string_view unit) {
+  std::string terms = ScheduleText(look, schedule);
+  if (!unit.empty()) absl::StrAppend(&terms, ", counted in ", Shown(look, unit));
+  return terms;
+}
+
 // "Mon and Wed at 20:00 (yours said Mon, Wed, Fri)".
 std::string Terms(const Look& look, const OpenProposal& proposal, absl::string_view before) {
-  std::string terms = ScheduleText(look, proposal.schedule());
-  if (!proposal.unit().empty()) {
-    absl::StrAppend(&terms, ", counted in ", Shown(look, proposal.unit()));
-  }
+  std::string terms = Agreed(look, proposal.schedule(), proposal.unit());
   if (!HasPrevious(proposal)) return terms;
   std::vector<std::string> said;
   if (!proposal.previous_title().empty() && proposal.previous_title() != proposal.title()) {
@@ -154,7 +158,7 @@ std::string ChangedPlain(const daemon::v1::ChangeResponse& response) {
 
 std::string AcceptedText(const Look& look, const daemon::v1::AcceptResponse& response) {
   const daemon::v1::Goal& goal = response.goal();
-  const std::string schedule = absl::StrCat(" · ", ScheduleText(look, goal.schedule()));
+  const std::string schedule = absl::StrCat(" · ", Agreed(look, goal.schedule(), goal.unit()));
   return absl::StrCat(
       "Agreed by both, ", DayText(look, response.day()), ".\n",
       HandleAndTitle(look, goal.handle(), goal.title(), Ours(look, schedule)),
@@ -207,7 +211,7 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
     // The words as they were sent, whole: this list is complete.
     for (const GivenVersion& version : given.versions()) {
       row.below.push_back(absl::StrCat("Sent: ", Shown(look, version.title()), "; ",
-                                       ScheduleText(look, version.schedule())));
+                                       Agreed(look, version.schedule(), version.unit())));
     }
     rows.push_back(std::move(row));
   }
@@ -234,7 +238,7 @@ std::string SharedPlain(const daemon::v1::SharedResponse& response) {
                       given.title(), ""});
     for (const GivenVersion& version : given.versions()) {
       out += PlainLine({given.handle(), "version", given.state(), "", version.title(),
-                        ScheduleText(Look(), version.schedule())});
+                        Agreed(Look(), version.schedule(), version.unit())});
     }
   }
   return absl::StrCat(out, PlainLine({"", "name", "", "", response.own_name(), ""}));

@@ -1,6 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/engine/act_engine.h"
 
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "daemon/engine/couple_engine.h"
@@ -124,11 +126,13 @@ absl::Status Rename(Change& change, const Act& act, const ActView& view, Directi
   return absl::OkStatus();
 }
 
-// Whether the person's own day for the goal is blank.
+// Whether the goal's day is blank, whoever may have written in it.
 absl::StatusOr<bool> IsBlank(Change& change, const Act& act) {
-  const EntryKey key{act.space, act.entity, act.day, change.state().self->person};
-  TF_ASSIGN_OR_RETURN(const std::optional<DayEntry> entry, change.view().FindEntry(key));
-  return !entry || (entry->mark.value == Mark::kNone && entry->amount_micros == 0);
+  TF_ASSIGN_OR_RETURN(const auto entries,
+                      change.view().ListEntries(act.space, act.entity, act.day, act.day));
+  return std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
+    return entry.second.mark.value == Mark::kNone && entry.second.amount_micros == 0;
+  });
 }
 
 absl::StatusOr<UndoView> TakeBack(Change& change, std::uint64_t number, Act act) {

@@ -192,6 +192,7 @@ void Encode(const SharedView& view, pb::SharedResponse* out) {
     for (const OfferTerms& version : given.versions) {
       pb::GivenVersion* out_version = record->add_versions();
       out_version->set_title(version.title);
+      out_version->set_unit(version.terms.unit);
       Encode(version.terms.schedule, out_version->mutable_schedule());
     }
   }

@@ -3,6 +3,7 @@
 // What people read, word for word.
 #include <gtest/gtest.h>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "client/render/couple.h"
@@ -348,6 +349,27 @@ TEST(Width, CountsColumnsAndCutsBeforeTheEdge) {
   EXPECT_EQ(Wrap("aa bb cc", 5, LongWord::kBreak), (std::vector<std::string>{"aa bb", "cc"}));
   EXPECT_EQ(Wrap("aaaaaaa", 5, LongWord::kKeep), (std::vector<std::string>{"aaaaaaa"}));
   EXPECT_EQ(Wrap("aaaaaaa", 5, LongWord::kBreak), (std::vector<std::string>{"aaaaa", "aa"}));
+}
+
+TEST(Agreement, NamesTheUnitToBothWhereverItIsShown) {
+  daemon::v1::AcceptResponse accepted;
+  accepted.set_day("2026-11-22");
+  accepted.mutable_goal()->set_handle("run");
+  accepted.mutable_goal()->set_title("Run");
+  accepted.mutable_goal()->set_unit("km");
+  *accepted.mutable_goal()->mutable_schedule() = On("every_day", {}, "");
+  EXPECT_TRUE(
+      absl::StrContains(AcceptedText(Screen(), accepted), "Run · every day, counted in km\n"));
+  daemon::v1::SharedResponse shared;
+  daemon::v1::Given* given = shared.add_given();
+  given->set_what("proposal");
+  given->set_state("open");
+  daemon::v1::GivenVersion* version = given->add_versions();
+  version->set_title("Run");
+  version->set_unit("km");
+  *version->mutable_schedule() = On("every_day", {}, "");
+  EXPECT_TRUE(
+      absl::StrContains(SharedText(Screen(), shared), "Sent: Run; every day, counted in km\n"));
 }
 
 }  // namespace

@@ -233,6 +233,18 @@ TEST_F(Couple, UndoOfWhatWasGivenSaysSo) {
   ExpectEqualStates();
 }
 
+TEST_F(Couple, ADayOnWhichThePartnerPractisedIsNotBlankAfterAnUndo) {
+  const std::string walk = Agreed();
+  ASSERT_THAT(noa.Log(walk), IsOk());
+  ASSERT_THAT(sam.Log(walk), IsOk());
+  Sync();
+  EXPECT_FALSE(noa.Undo()->day_blank);
+  EXPECT_TRUE([&] {
+    Sync();
+    return sam.Undo()->day_blank;
+  }());
+}
+
 TEST_F(Couple, UndoOfAnOfferWithdrawsItWhileItStandsOpen) {
   ASSERT_THAT(noa.Propose("Walk"), IsOk());
   Sync();
