@@ -28,7 +28,6 @@ class Overlay final : public ByteReader {
 
   // Everything written so far, one change a key.
   ByteBatch Batch() const;
-  bool empty() const { return changes_.empty(); }
 
  private:
   using Changes = std::map<std::string, std::optional<std::string>>;
