@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/schedule/day.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/strings/ascii.h"
@@ -8,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/base/refusal.h"
+#include "core/schedule/quoted.h"
 
 namespace twofold {
 namespace {
@@ -58,20 +60,46 @@ std::optional<absl::CivilDay> ParseDay(absl::string_view word, absl::CivilDay to
   return today - ago;
 }
 
+// The same for a word that may mean a day to come.
+std::optional<absl::CivilDay> ParseDayAhead(absl::string_view word, absl::CivilDay today) {
+  if (word == "today") return today;
+  if (word == "tomorrow") return today + 1;
+  if (word == "yesterday") return today - 1;
+  if (const auto weekday = ParseWeekday(word)) {
+    return today + (*weekday - WeekdayIndex(today) + 7) % 7;
+  }
+  return ParseIso(word);
+}
+
+absl::Status TooEarly(absl::CivilDay day) {
+  return Refusal(absl::StatusCode::kInvalidArgument, "day_too_early",
+                 absl::StrCat(IsoDay(day), " lies before 1970-01-01, the first day I keep."));
+}
+
+// The day that the clock is in, whether or not the calendar has it.
+absl::CivilDay ClockDay(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
+  const absl::CivilDay day(absl::ToCivilMinute(now, zone) - ends_at_minute);
+  // A clock that was put back shows the day before again, although the next one has begun.
+  const absl::CivilMinute ends = absl::CivilMinute(day + 1) + ends_at_minute;
+  const absl::TimeZone::TimeInfo end = zone.At(absl::CivilSecond(ends));
+  const bool ended = end.kind == absl::TimeZone::TimeInfo::REPEATED && end.pre <= now;
+  return ended ? day + 1 : day;
+}
+
 }  // namespace
 
 absl::CivilDay DayOf(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
-  const absl::CivilMinute minute = absl::ToCivilMinute(now, zone);
-  const absl::CivilDay day(minute - ends_at_minute);
+  const absl::CivilDay day = ClockDay(now, zone, ends_at_minute);
   // A zone that crosses the date line leaves a whole day out (Apia, 30 December 2011).
   const absl::TimeZone::TimeInfo noon = zone.At(absl::CivilSecond(absl::CivilHour(day) + 12));
   return noon.kind == absl::TimeZone::TimeInfo::SKIPPED ? day - 1 : day;
 }
 
 int MinuteOfDay(absl::Time now, absl::TimeZone zone, int ends_at_minute) {
+  const absl::CivilDay day = ClockDay(now, zone, ends_at_minute);
   const absl::CivilMinute minute = absl::ToCivilMinute(now, zone);
-  const absl::CivilDay day(minute - ends_at_minute);
-  return static_cast<int>(minute - absl::CivilMinute(day));
+  // A clock put back over midnight shows an evening that is over.
+  return std::max(static_cast<int>(minute - absl::CivilMinute(day)), 0);
 }
 
 std::int32_t DayNumber(absl::CivilDay day) {
@@ -81,8 +109,7 @@ std::int32_t DayNumber(absl::CivilDay day) {
 absl::CivilDay DayFromNumber(std::int32_t number) { return absl::CivilDay(1970, 1, 1) + number; }
 
 bool IsDayNumber(std::int64_t number) {
-  return number >= DayNumber(absl::CivilDay(1900, 1, 1)) &&
-         number <= DayNumber(absl::CivilDay(9999, 12, 31));
+  return number >= kFirstDayNumber && number <= kLastDayNumber;
 }
 
 std::string IsoDay(absl::CivilDay day) {
@@ -104,11 +131,13 @@ std::optional<int> ParseWeekday(absl::string_view word) {
 int WeekdayIndex(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)); }
 
 absl::StatusOr<absl::CivilDay> ParsePastDay(absl::string_view word, absl::CivilDay today) {
-  const std::optional<absl::CivilDay> day = ParseDay(absl::AsciiStrToLower(word), today);
+  const std::string lower = absl::AsciiStrToLower(word);
+  const std::optional<absl::CivilDay> day =
+      lower == "tomorrow" ? today + 1 : ParseDay(lower, today);
   if (!day) {
     return Refusal(
         absl::StatusCode::kInvalidArgument, "day_not_understood",
-        absl::StrCat("\"", word, "\" is not a day I know. Try today, tue or ", IsoDay(today), "."));
+        absl::StrCat(Quoted(word), " is not a day I know. Try today, tue or ", IsoDay(today), "."));
   }
   if (*day > today) {
     return Refusal(absl::StatusCode::kInvalidArgument, "day_ahead",
@@ -116,10 +145,18 @@ absl::StatusOr<absl::CivilDay> ParsePastDay(absl::string_view word, absl::CivilD
                                 day->year() == today.year() ? "" : absl::StrCat(" ", day->year()),
                                 " is still to come; only days up to today can be logged."));
   }
-  if (*day < absl::CivilDay(1970, 1, 1)) {
-    return Refusal(absl::StatusCode::kInvalidArgument, "day_too_early",
-                   absl::StrCat(IsoDay(*day), " lies before 1970-01-01, the first day I keep."));
+  if (*day < absl::CivilDay(1970, 1, 1)) return TooEarly(*day);
+  return *day;
+}
+
+absl::StatusOr<absl::CivilDay> ParseAnyDay(absl::string_view word, absl::CivilDay today) {
+  const std::optional<absl::CivilDay> day = ParseDayAhead(absl::AsciiStrToLower(word), today);
+  if (!day || *day > DayFromNumber(kLastDayNumber)) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "day_not_understood",
+                   absl::StrCat(Quoted(word), " is not a day I know. Try tomorrow, tue or ",
+                                IsoDay(today + 1), "."));
   }
+  if (*day < absl::CivilDay(1970, 1, 1)) return TooEarly(*day);
   return *day;
 }
 
