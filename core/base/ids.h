@@ -69,6 +69,7 @@ using DeviceId = FixedId<struct DeviceTag, 16>;
 using SpaceId = FixedId<struct SpaceTag, 16>;
 using ChainId = FixedId<struct ChainTag, 16>;          // one unbroken run of operations of a device
 using EntityId = FixedId<struct EntityTag, 16>;        // a goal or a proposal
+using StepId = FixedId<struct StepTag, 16>;            // a step of a milestone
 using OperationId = FixedId<struct OperationTag, 32>;  // hash of the operation's header
 using RequestId = FixedId<struct RequestTag, 16>;  // one act of a person; a repeat has one effect
 using MailboxId = FixedId<struct MailboxTag, 16>;

@@ -13,10 +13,33 @@ inline constexpr std::size_t kTitleLength = 80;
 inline constexpr std::size_t kHandleLength = 24;  // bytes; handles are ASCII or the title's letters
 inline constexpr std::size_t kUnitLength = 12;
 inline constexpr std::size_t kPersonNameLength = 40;
+inline constexpr std::size_t kLineLength = 200;   // why, cue, smallest, meaning, a skip's reason
+inline constexpr std::size_t kNoteLength = 2000;  // of one day
+inline constexpr std::size_t kTagLength = 24;
+inline constexpr std::size_t kTagsPerGoal = 20;
+inline constexpr std::size_t kStepsPerGoal = 100;
+inline constexpr std::size_t kVersionsPerGoal = 500;
+inline constexpr int kEdgeSize = 5;                                   // 1 to 5
 inline constexpr std::int64_t kAmountMicros = 1'000'000'000'000'000;  // 10^9 whole units, one entry
 inline constexpr int kAmountDecimals = 6;
 inline constexpr int kGoalsPerSpace = 10'000;
+inline constexpr std::size_t kQuotedWord = 40;     // of a word shown back in a refusal
+inline constexpr std::size_t kSourceLength = 200;  // bytes: where a goal was imported from
+inline constexpr std::size_t kZoneLength = 64;  // bytes: "America/Argentina/ComodRivadavia" has 32
+inline constexpr std::size_t kDaysPerWrite = 512;  // that one operation writes entries for
+inline constexpr int kDaysPerSpan = 366;           // that one answer covers
+inline constexpr std::size_t kAnswersPerCall = 10'000;
+inline constexpr std::size_t kRests = 1000;  // under way and ahead
+inline constexpr std::uint32_t kHistoryPage = 1000;
+inline constexpr std::uint32_t kWeeksBack = 1040;
+
+// Schedules.
 inline constexpr int kTimesPerWeek = 7;
+inline constexpr int kTimesPerMonth = 28;
+inline constexpr int kEveryDays = 365;  // every so many days, times in so many days, spacing
+inline constexpr int kEveryDaysLeast = 2;
+inline constexpr int kEveryWeeks = 52;
+inline constexpr int kEveryWeeksLeast = 2;
 
 // How many requests are remembered, so that a repeat has no second effect.
 inline constexpr std::uint64_t kRememberedRequests = 1024;
@@ -31,7 +54,9 @@ inline constexpr std::size_t kHeldOperations =
 
 // The local socket.
 inline constexpr std::size_t kSocketPathBytes = 107;
-inline constexpr std::size_t kLocalMessageBytes = 1024 * 1024;
+// An import and an export are one message each, so that either is whole or not at all: thirty years
+// of a hundred entries a month with long notes.
+inline constexpr std::size_t kLocalMessageBytes = 64 * 1024 * 1024;
 inline constexpr int kLocalConnections = 64;
 inline constexpr int kLocalStreams = 32;  // of one connection
 
@@ -62,5 +87,24 @@ inline constexpr int kRelayConnections = 4096;           // in all, where descri
 inline constexpr int kConnectionCalls = 64;              // at once on one connection
 inline constexpr std::size_t kRelayPendingCalls = 4096;  // waiting for the disk
 inline constexpr std::size_t kRelayPendingBytes = 64 * 1024 * 1024;  // of those
+
+// Reading other programs' files. They are somebody else's, so each step has an end; ten years of a
+// hundred goals are a tenth of any of these.
+inline constexpr std::size_t kImportFileBytes = 256u * 1024 * 1024;  // one file, as it lies there
+inline constexpr std::size_t kImportTotalBytes =
+    512u * 1024 * 1024;  // an archive or folder, unpacked
+inline constexpr std::size_t kImportMemberBytes = 128u * 1024 * 1024;  // one file inside, unpacked
+inline constexpr std::size_t kImportMembers = 20'000;  // two for each goal, and the folders
+inline constexpr std::size_t kImportGoals = kGoalsPerSpace;
+inline constexpr std::size_t kImportEntries = 2'000'000;     // 500 goals on each day of ten years
+inline constexpr std::size_t kImportFieldBytes = 64 * 1024;  // longer: a quotation mark is missing
+inline constexpr std::size_t kImportFields = 256;            // in one row
+inline constexpr std::size_t kImportJsonDepth = 64;
+inline constexpr std::size_t kImportJsonValues = 30'000'000;  // two million entries of a dozen each
+inline constexpr std::size_t kImportRowBytes = 1024 * 1024;   // one row of a database
+inline constexpr std::int64_t kImportSteps = 1'000'000'000;   // of the database's machine: seconds
+inline constexpr std::int64_t kImportScoreDays = 20'000'000;  // days scored for the check, in all
+inline constexpr std::uint64_t kImportMemoryBytes = 3ull * 1024 * 1024 * 1024;  // of the process
+inline constexpr std::uint64_t kImportCpuSeconds = 60;
 
 }  // namespace twofold::limits

@@ -2,6 +2,7 @@
 #include "core/base/refusal.h"
 
 #include "absl/strings/cord.h"
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr char kReasonUrl[] = "twofold/reason";
 constexpr char kHintsUrl[] = "twofold/hints";  // label TAB text NEWLINE, repeated
 constexpr char kAftermathUrl[] = "twofold/aftermath";
+constexpr char kPlaceUrl[] = "twofold/place";
 
 std::string OneLine(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"\n", " "}, {"\t", " "}});
@@ -61,6 +63,18 @@ std::vector<RefusalHint> RefusalHints(const absl::Status& status) {
 }
 
 std::string RefusalAftermath(const absl::Status& status) { return Payload(status, kAftermathUrl); }
+
+std::size_t RefusalPlace(const absl::Status& status) {
+  std::size_t place = 0;
+  return absl::SimpleAtoi(Payload(status, kPlaceUrl), &place) ? place : 0;
+}
+
+absl::Status WithPlace(absl::Status status, std::size_t place) {
+  if (!RefusalReason(status).empty() && place > 0) {
+    status.SetPayload(kPlaceUrl, absl::Cord(absl::StrCat(place)));
+  }
+  return status;
+}
 
 absl::Status WithAftermath(absl::Status status, absl::string_view sentence) {
   if (!RefusalReason(status).empty())

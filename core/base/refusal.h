@@ -12,6 +12,7 @@
 // straight quotes; it never holds a secret, a path of another user or a library's wording.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -49,6 +50,11 @@ class Refusal {
 std::string RefusalReason(const absl::Status& status);
 std::vector<RefusalHint> RefusalHints(const absl::Status& status);
 std::string RefusalAftermath(const absl::Status& status);
+
+// Of several things asked for at once: the place, from 1, of the one that is refused; 0 where that
+// was not told.
+std::size_t RefusalPlace(const absl::Status& status);
+absl::Status WithPlace(absl::Status status, std::size_t place);
 
 // Returns the refusal with another aftermath; a status that is no refusal comes back unchanged.
 absl::Status WithAftermath(absl::Status status, absl::string_view sentence);

@@ -10,7 +10,8 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
-#include "core/schedule/schedule.h"
+#include "core/schedule/day.h"
+#include "core/schedule/schedule_words.h"
 
 #define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
@@ -54,15 +55,27 @@ absl::Status TakeDayEnd(const toml::node& node, int& out) {
   return absl::OkStatus();
 }
 
+absl::Status TakeWeekStart(const toml::node& node, std::optional<int>& out) {
+  const auto text = node.value_exact<std::string>();
+  if (text && *text == "locale") return absl::OkStatus();
+  if (text) out = ParseWeekday(*text);
+  if (out) return absl::OkStatus();
+  return At(node.source().begin, "this wants \"locale\" or a weekday in quotes, like \"monday\".");
+}
+
 struct Key {
   absl::string_view table;
   absl::string_view name;
   absl::Status (*take)(const toml::node&, Config&);
 };
 
-constexpr std::array<Key, 4> kKeys = {{
+constexpr std::array<Key, 6> kKeys = {{
     {"day", "ends_at",
      [](const toml::node& n, Config& c) { return TakeDayEnd(n, c.day_ends_at_minute); }},
+    {"day", "week_starts",
+     [](const toml::node& n, Config& c) { return TakeWeekStart(n, c.week_start); }},
+    {"look", "days_on_end",
+     [](const toml::node& n, Config& c) { return TakeFlag(n, c.days_on_end); }},
     {"sync", "relay", [](const toml::node& n, Config& c) { return TakeText(n, c.relay); }},
     {"sync", "relay_ca", [](const toml::node& n, Config& c) { return TakeText(n, c.relay_ca); }},
     {"sync", "paused", [](const toml::node& n, Config& c) { return TakeFlag(n, c.sync_paused); }},

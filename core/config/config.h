@@ -4,12 +4,16 @@
 //
 //   [day]
 //   ends_at = "04:00"              # 00:00 to 11:59
+//   week_starts = "locale"         # or a weekday, such as "monday"
+//   [look]
+//   days_on_end = false            # show days kept on end, for your eyes only
 //   [sync]
 //   relay = "relay.example.org:443"
 //   relay_ca = "/path/to/ca.pem"   # trust this authority instead of the system's
 //   paused = false
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -19,8 +23,10 @@ namespace twofold {
 
 struct Config {
   int day_ends_at_minute = 4 * 60;  // minutes after midnight
-  std::string relay;                // empty: none named
-  std::string relay_ca;             // path of a PEM file; empty: the system's authorities
+  std::optional<int> week_start;    // 0 is Monday; nothing: as the locale has it
+  bool days_on_end = false;
+  std::string relay;     // empty: none named
+  std::string relay_ca;  // path of a PEM file; empty: the system's authorities
   bool sync_paused = false;
 };
 

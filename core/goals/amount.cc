@@ -19,7 +19,8 @@ std::string Shown(absl::string_view text) { return CleanForDisplay(text, 40); }
 
 absl::Status NotAnAmount(absl::string_view text, absl::string_view unit) {
   return Refusal(absl::StatusCode::kInvalidArgument, "amount_not_understood",
-                 absl::StrCat("\"", Shown(text), "\" is not an amount. Try 30", unit, " or 20."));
+                 absl::StrCat("\"", Shown(text), "\" is not an amount. Try 30",
+                              unit.empty() ? "min" : unit, " or 20."));
 }
 
 absl::Status OutOfRange(absl::string_view text) {
@@ -79,6 +80,26 @@ absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_vi
   const std::int64_t micros = whole * kMicros + fraction;
   if (micros == 0 || micros > limits::kAmountMicros) return OutOfRange(text);
   return micros;
+}
+
+bool IsZeroAmount(absl::string_view text, absl::string_view unit) {
+  const std::size_t end = text.find_first_not_of("0123456789.");
+  const absl::string_view number = text.substr(0, end);
+  const absl::string_view rest =
+      end == absl::string_view::npos ? "" : absl::StripAsciiWhitespace(text.substr(end));
+  if (!rest.empty() && !absl::EqualsIgnoreCase(rest, unit)) return false;
+  const std::size_t point = number.find('.');
+  if (number.empty() || number.front() == '.' || number.back() == '.') return false;
+  if (point != absl::string_view::npos && number.find('.', point + 1) != absl::string_view::npos) {
+    return false;
+  }
+  return number.find_first_not_of("0.") == absl::string_view::npos;
+}
+
+std::string UnitOf(absl::string_view text) {
+  const std::size_t end = text.find_first_not_of("0123456789.");
+  if (end == 0 || end == absl::string_view::npos) return "";
+  return std::string(absl::StripAsciiWhitespace(text.substr(end)));
 }
 
 }  // namespace twofold

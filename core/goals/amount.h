@@ -20,4 +20,10 @@ std::string FormatAmount(std::int64_t micros);
 // "amount_out_of_range", "wrong_unit".
 absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_view unit);
 
+// Whether `text` says zero: "0", "0min", "0.00 km".
+bool IsZeroAmount(absl::string_view text, absl::string_view unit);
+
+// What stands behind the number: "min" in "30min"; empty when nothing does or there is no number.
+std::string UnitOf(absl::string_view text);
+
 }  // namespace twofold

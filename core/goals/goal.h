@@ -1,98 +1,89 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Goals, their versions and their entries, as plain values; and what is allowed in them. Pure.
+// Goals and their versions, as plain values; and what is allowed in their texts. Pure.
 #pragma once
 
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
-#include "core/schedule/schedule.h"
+#include "core/goals/register.h"
+#include "core/goals/terms.h"
 
 namespace twofold {
 
 enum class Side { kMe, kUs };
 
-// Numbers as in sync/v1 Kind.
-enum class GoalKind { kCheck = 1, kMeasure = 2 };
-
-// What a goal commits to; changing any of it makes another version.
-struct GoalTerms {
-  GoalKind kind = GoalKind::kCheck;
-  std::string unit;  // of a measured goal; empty for a check
-  Schedule schedule;
-  bool operator==(const GoalTerms&) const = default;
+// A step of a milestone.
+struct Step {
+  struct Words {
+    std::uint32_t number = 0;  // its place in the list, from 1
+    std::string title;
+    bool operator==(const Words&) const = default;
+  };
+  Register<Words> words;
+  Register<std::optional<std::int32_t>> done_on;  // day number
+  Register<bool> removed;
+  bool operator==(const Step&) const = default;
 };
 
-// Where a write stands among all writes to the same register: the later one wins, everywhere. The
-// id decides between two branches of one chain, which a restored backup or a clone makes.
-struct WriteOrder {
-  std::uint64_t stamp = 0;
-  ChainId chain;
-  OperationId id;
-  friend std::strong_ordering operator<=>(const WriteOrder&, const WriteOrder&) = default;
+// The terms in force from a day on; none when the version was taken back.
+struct GoalVersion {
+  std::optional<GoalTerms> terms;
+  std::string learned;  // from the version before
+  bool operator==(const GoalVersion&) const = default;
 };
 
-// A last-writer-wins register.
-template <class T>
-struct Register {
-  T value{};
-  WriteOrder order;
-
-  // Takes the write if it is later than what is there.
-  void Write(T written, const WriteOrder& at) {
-    if (order < at) value = std::move(written), order = at;
-  }
-  bool operator==(const Register&) const = default;
-};
-
-// A goal of the me space, as its operations made it.
+// A goal of the me space, as its operations made it. About an entity of a shared space it holds
+// what the person keeps beside it for themself; it has no versions then.
 struct Goal {
   EntityId id;
   Register<std::string> title;
   Register<std::string> handle;
   Register<bool> archived;
   Register<bool> removed;  // its addition was undone
-  // The terms in force from a day on (day number).
-  std::map<std::int32_t, Register<GoalTerms>> versions;
+  Register<std::string> why;
+  Register<std::string> cue;       // "after breakfast"
+  Register<std::string> smallest;  // the smallest version that still counts
+  Register<std::string> group;
+  Register<std::int64_t> position;  // place in lists; lower comes first
+  Register<std::string> source;     // where it was imported from
+  Register<bool> asks_ease;
+  std::map<std::string, Register<bool>> tags;
+  std::map<StepId, Step> steps;
+  std::map<std::int32_t, Register<GoalVersion>> versions;  // by the day they are valid from
   bool operator==(const Goal&) const = default;
 };
 
+// The versions that stand, oldest first, for one reader of a goal; pointers live as long as the
+// goal stays unchanged. Never in descending order of `from`.
+struct VersionSpan {
+  std::int32_t from = 0;
+  const GoalTerms* terms = nullptr;
+};
+std::vector<VersionSpan> Timeline(const Goal& goal);
+
 // Returns the terms in force on a day: the newest version that is valid by then, else the oldest
-// one; nothing when there is no version yet.
+// one; nothing when there is no version.
 const GoalTerms* TermsOn(const Goal& goal, std::int32_t day);
 
-enum class Mark { kNone = 0, kKept = 1 };
-
-// What one person logged for one goal on one civil day.
-struct DayEntry {
-  Register<Mark> mark;
-  std::int64_t amount_micros = 0;  // sum of all amounts added and taken back
-  bool operator==(const DayEntry&) const = default;
-};
-
-struct EntryKey {
-  SpaceId space;
-  EntityId goal;
-  std::int32_t day = 0;
-  PersonId person;
-  friend std::strong_ordering operator<=>(const EntryKey&, const EntryKey&) = default;
-};
-
-// Whether the entry counts as practised under the kind.
-bool IsPractised(const DayEntry& entry, GoalKind kind);
-
 // InvalidArgument with reasons "title_empty", "title_too_long", "title_not_text" (invalid UTF-8 or
-// control characters); "unit_..." and "name_..." likewise.
+// control characters); "name_...", "tag_...", "group_..." and "step_..." likewise. A tag has no
+// blanks, commas or "#".
 absl::Status ValidateTitle(absl::string_view title);
-absl::Status ValidateUnit(absl::string_view unit);
 absl::Status ValidatePersonName(absl::string_view name);
-
-// Whether terms from elsewhere are allowed.
-bool IsValid(const GoalTerms& terms);
+absl::Status ValidateTag(absl::string_view tag);
+absl::Status ValidateGroup(absl::string_view group);
+absl::Status ValidateStepTitle(absl::string_view title);
+// Texts of one line that may be empty: why, cue, smallest, meaning, learned, a skip's reason.
+// `what` is the word for it; reasons "<what>_too_long" and "<what>_not_text".
+absl::Status ValidateLine(absl::string_view text, absl::string_view what);
+// A day's note: may be empty and have line breaks. "note_too_long", "note_not_text".
+absl::Status ValidateNote(absl::string_view note);
 
 }  // namespace twofold

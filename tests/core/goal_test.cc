@@ -73,26 +73,17 @@ TEST(ValidatePersonName, HasItsOwnLimit) {
   EXPECT_THAT(ValidatePersonName("N\x1B"), IsRefused("name_not_text"));
 }
 
-TEST(IsValidTerms, ACheckHasNoUnitAndAMeasureHasOne) {
-  GoalTerms terms;
-  EXPECT_TRUE(IsValid(terms));
-  terms.unit = "min";
-  EXPECT_FALSE(IsValid(terms));
-  terms.kind = GoalKind::kMeasure;
-  EXPECT_TRUE(IsValid(terms));
-  terms.unit = "";
-  EXPECT_FALSE(IsValid(terms));
-  terms = {static_cast<GoalKind>(3), "", {}};
-  EXPECT_FALSE(IsValid(terms));
-  terms = {GoalKind::kCheck, "", {Weekdays{0}, std::nullopt}};
-  EXPECT_FALSE(IsValid(terms));
+GoalVersion Version(absl::string_view unit) {
+  GoalVersion version{GoalTerms{}, ""};
+  version.terms->unit = std::string(unit);
+  return version;
 }
 
 TEST(TermsOn, IsTheNewestVersionValidByThen) {
   Goal goal;
   EXPECT_EQ(TermsOn(goal, 5), nullptr);
-  goal.versions[10].value.unit = "ten";
-  goal.versions[20].value.unit = "twenty";
+  goal.versions[10].value = Version("ten");
+  goal.versions[20].value = Version("twenty");
   EXPECT_EQ(TermsOn(goal, 9)->unit, "ten") << "before the first the first counts";
   EXPECT_EQ(TermsOn(goal, 10)->unit, "ten");
   EXPECT_EQ(TermsOn(goal, 19)->unit, "ten");
@@ -100,18 +91,28 @@ TEST(TermsOn, IsTheNewestVersionValidByThen) {
   EXPECT_EQ(TermsOn(goal, 1000)->unit, "twenty");
 }
 
-TEST(IsPractised, LooksAtWhatTheKindCounts) {
-  DayEntry entry;
-  EXPECT_FALSE(IsPractised(entry, GoalKind::kCheck));
-  EXPECT_FALSE(IsPractised(entry, GoalKind::kMeasure));
-  entry.mark.value = Mark::kKept;
-  EXPECT_TRUE(IsPractised(entry, GoalKind::kCheck));
-  EXPECT_FALSE(IsPractised(entry, GoalKind::kMeasure));
-  entry = DayEntry{{}, 1};
-  EXPECT_FALSE(IsPractised(entry, GoalKind::kCheck));
-  EXPECT_TRUE(IsPractised(entry, GoalKind::kMeasure));
-  entry.amount_micros = -1;
-  EXPECT_FALSE(IsPractised(entry, GoalKind::kMeasure));
+TEST(TermsOn, AVersionTakenBackIsNotThere) {
+  Goal goal;
+  goal.versions[5].value = {};
+  EXPECT_EQ(TermsOn(goal, 7), nullptr);
+  goal.versions[10].value = Version("ten");
+  goal.versions[20].value = {};
+  EXPECT_EQ(TermsOn(goal, 7)->unit, "ten") << "the oldest that stands";
+  EXPECT_EQ(TermsOn(goal, 25)->unit, "ten");
+}
+
+TEST(Timeline, HoldsTheVersionsThatStandOldestFirst) {
+  Goal goal;
+  EXPECT_TRUE(Timeline(goal).empty());
+  goal.versions[20].value = Version("twenty");
+  goal.versions[10].value = Version("ten");
+  goal.versions[15].value = {};
+  const std::vector<VersionSpan> timeline = Timeline(goal);
+  ASSERT_EQ(timeline.size(), 2u);
+  EXPECT_EQ(timeline[0].from, 10);
+  EXPECT_EQ(timeline[0].terms->unit, "ten");
+  EXPECT_EQ(timeline[1].from, 20);
+  EXPECT_EQ(timeline[1].terms, &*goal.versions[20].value.terms);
 }
 
 TEST(Register, KeepsTheLaterWriteWhicheverComesFirst) {

@@ -1,0 +1,57 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "core/goals/entry.h"
+
+namespace twofold {
+
+bool Takes(GoalKind kind, Mark mark) {
+  const bool is_asked_for = IsJudged(kind) || kind == GoalKind::kMilestone;
+  switch (mark) {
+    case Mark::kNone:
+      return true;
+    case Mark::kKept:
+      return kind != GoalKind::kMeasure;
+    case Mark::kNotKept:
+    case Mark::kSkipped:
+      return is_asked_for;
+    case Mark::kZero:
+      return kind == GoalKind::kMeasure || kind == GoalKind::kObserve;
+    case Mark::kStayed:
+    case Mark::kSteppedBack:
+      return kind == GoalKind::kEdge;
+    case Mark::kAgain:
+    case Mark::kDifferent:
+    case Mark::kFine:
+      return kind == GoalKind::kTime;
+  }
+  return false;
+}
+
+bool IsForBoth(Mark mark) {
+  switch (mark) {
+    case Mark::kNone:
+    case Mark::kKept:
+    case Mark::kZero:
+    case Mark::kAgain:
+    case Mark::kDifferent:
+    case Mark::kFine:
+      return true;
+    case Mark::kNotKept:
+    case Mark::kSkipped:
+    case Mark::kStayed:
+    case Mark::kSteppedBack:
+      return false;
+  }
+  return false;
+}
+
+bool IsBlank(const DayEntry& entry) {
+  return entry.mark.value.mark == Mark::kNone && entry.amount_micros == 0 &&
+         entry.note.value.empty();
+}
+
+bool Covers(const Rest& rest, const EntityId& goal, std::int32_t day) {
+  return !rest.removed && (rest.goal.empty() || rest.goal == goal) && day >= rest.first_day &&
+         (!rest.last_day || day <= *rest.last_day);
+}
+
+}  // namespace twofold
