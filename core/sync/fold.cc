@@ -18,30 +18,70 @@ class Folder {
 
   absl::Status operator()(const GoalSetPayload& payload) const {
     return ChangeGoal([&](Goal& goal) {
-      if (payload.title) goal.title.Write(*payload.title, order());
-      if (payload.handle) goal.handle.Write(*payload.handle, order());
-      if (payload.archived) goal.archived.Write(*payload.archived, order());
-      if (payload.removed) goal.removed.Write(*payload.removed, order());
+      Write(payload.title, goal.title);
+      Write(payload.handle, goal.handle);
+      Write(payload.archived, goal.archived);
+      Write(payload.removed, goal.removed);
+      Write(payload.why, goal.why);
+      Write(payload.cue, goal.cue);
+      Write(payload.smallest, goal.smallest);
+      Write(payload.group, goal.group);
+      Write(payload.position, goal.position);
+      Write(payload.source, goal.source);
+      Write(payload.asks_ease, goal.asks_ease);
+      for (const auto& [tag, on] : payload.tags) goal.tags[tag].Write(on, order());
+      for (const StepWrite& write : payload.steps) {
+        Step& step = goal.steps[write.step];
+        Write(write.words, step.words);
+        Write(write.done_on, step.done_on);
+        Write(write.removed, step.removed);
+      }
     });
   }
 
   absl::Status operator()(const GoalVersionPayload& payload) const {
     return ChangeGoal(
-        [&](Goal& goal) { goal.versions[payload.valid_from].Write(payload.terms, order()); });
+        [&](Goal& goal) { goal.versions[payload.valid_from].Write(payload.version, order()); });
   }
 
-  absl::Status operator()(const EntrySetPayload& payload) const {
-    return ChangeEntry(payload.day,
-                       [&](DayEntry& entry) { entry.mark.Write(payload.mark, order()); });
-  }
-
-  absl::Status operator()(const AmountAddPayload& payload) const {
-    // Wraps around instead of overflowing, so that the sum does not depend on the order.
-    return ChangeEntry(payload.day, [&](DayEntry& entry) {
+  absl::Status operator()(const EntryWritePayload& payload) const {
+    const bool own = kind_ == SpaceKind::kMe;
+    for (const DayWrite& write : payload.days) {
+      const EntryKey key{operation_.space, operation_.entity, write.day, author_};
+      TF_ASSIGN_OR_RETURN(std::optional<DayEntry> found, state_.GetEntry(key));
+      DayEntry entry = std::move(found).value_or(DayEntry());
+      if (write.mark && (own || IsForBoth(write.mark->mark))) {
+        entry.mark.Write(own ? *write.mark : DayMark{write.mark->mark, ""}, order());
+      }
+      // Wraps around instead of overflowing, so that the sum does not depend on the order.
       entry.amount_micros =
           static_cast<std::int64_t>(static_cast<std::uint64_t>(entry.amount_micros) +
-                                    static_cast<std::uint64_t>(payload.micros));
-    });
+                                    static_cast<std::uint64_t>(write.add_micros));
+      if (own) Write(write.note, entry.note);
+      if (own && !payload.written.zone.empty()) entry.written.Write(payload.written, order());
+      state_.PutEntry(key, entry);
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(const RestSetPayload& payload) const {
+    if (kind_ != SpaceKind::kMe) return absl::OkStatus();
+    TF_ASSIGN_OR_RETURN(std::optional<Register<Rest>> found,
+                        state_.GetRest(operation_.space, operation_.entity));
+    Register<Rest> rest = std::move(found).value_or(Register<Rest>());
+    rest.Write(payload.rest, order());
+    state_.PutRest(operation_.space, operation_.entity, rest);
+    return absl::OkStatus();
+  }
+
+  absl::Status operator()(const EaseSetPayload& payload) const {
+    if (kind_ != SpaceKind::kMe) return absl::OkStatus();
+    TF_ASSIGN_OR_RETURN(std::optional<Register<int>> found,
+                        state_.GetEase(operation_.space, operation_.entity, payload.day));
+    Register<int> ease = found.value_or(Register<int>());
+    ease.Write(payload.ease, order());
+    state_.PutEase(operation_.space, operation_.entity, payload.day, ease);
+    return absl::OkStatus();
   }
 
   absl::Status operator()(const OfferPayload& payload) const {
@@ -75,6 +115,11 @@ class Folder {
     return {operation_.id, operation_.chain, operation_.sequence, operation_.stamp, seen_};
   }
 
+  template <class T>
+  void Write(const std::optional<T>& written, Register<T>& target) const {
+    if (written) target.Write(*written, order());
+  }
+
   template <class Change>
   absl::Status ChangeGoal(Change change) const {
     if (kind_ != SpaceKind::kMe) return absl::OkStatus();
@@ -84,16 +129,6 @@ class Folder {
     goal.id = operation_.entity;
     change(goal);
     state_.PutGoal(operation_.space, goal);
-    return absl::OkStatus();
-  }
-
-  template <class Change>
-  absl::Status ChangeEntry(std::int32_t day, Change change) const {
-    const EntryKey key{operation_.space, operation_.entity, day, author_};
-    TF_ASSIGN_OR_RETURN(std::optional<DayEntry> found, state_.GetEntry(key));
-    DayEntry entry = std::move(found).value_or(DayEntry());
-    change(entry);
-    state_.PutEntry(key, entry);
     return absl::OkStatus();
   }
 

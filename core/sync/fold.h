@@ -9,6 +9,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "core/base/version_vector.h"
+#include "core/goals/entry.h"
 #include "core/goals/goal.h"
 #include "core/sync/operation.h"
 #include "core/together/consent.h"
@@ -26,15 +27,24 @@ class FoldState {
   virtual absl::StatusOr<std::optional<DayEntry>> GetEntry(const EntryKey& key) const = 0;
   virtual absl::StatusOr<std::optional<Subject>> GetSubject(const SpaceId& space,
                                                             const EntityId& subject) const = 0;
+  virtual absl::StatusOr<std::optional<Register<Rest>>> GetRest(const SpaceId& space,
+                                                                const EntityId& rest) const = 0;
+  virtual absl::StatusOr<std::optional<Register<int>>> GetEase(const SpaceId& space,
+                                                               const EntityId& goal,
+                                                               std::int32_t day) const = 0;
   virtual void PutGoal(const SpaceId& space, const Goal& goal) = 0;
   virtual void PutEntry(const EntryKey& key, const DayEntry& entry) = 0;
   virtual void PutSubject(const SpaceId& space, const Subject& subject) = 0;
+  virtual void PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) = 0;
+  virtual void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
+                       const Register<int>& value) = 0;
 };
 
 // Applies an operation, once, after everything it depends on. `author` is the person whose device
 // signed it; `seen` is what it had seen, itself included.
 // An operation that is not allowed has no effect: an invalid or unknown payload, a kind of the
-// other space, a stamp at or beyond kStampEnd. That is a property of the operation alone.
+// other space, a stamp at or beyond kStampEnd; so have a note, a reason, a zone and a mark that is
+// not for both in a shared space. That is a property of the operation alone.
 // Errors are those of the state only.
 absl::Status Fold(const Operation& operation, SpaceKind kind, const PersonId& author,
                   const VersionVector& seen, FoldState& state);

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -18,6 +19,7 @@
 #include "core/base/ids.h"
 #include "core/base/notary.h"
 #include "core/base/random.h"
+#include "core/goals/entry.h"
 #include "core/goals/goal.h"
 #include "core/together/consent.h"
 
@@ -25,49 +27,92 @@ namespace twofold {
 
 // ---- What an operation says. Numbers of kinds are those of sync/v1 OperationKind. ----
 
+struct StepWrite {
+  StepId step;
+  std::optional<Step::Words> words;
+  // Present: the day it was done on, or not done.
+  std::optional<std::optional<std::int32_t>> done_on;
+  std::optional<bool> removed;
+  bool operator==(const StepWrite&) const = default;
+};
+// What is present is written.
 struct GoalSetPayload {
   std::optional<std::string> title;
   std::optional<std::string> handle;
   std::optional<bool> archived;
   std::optional<bool> removed;
+  std::optional<std::string> why;
+  std::optional<std::string> cue;
+  std::optional<std::string> smallest;
+  std::optional<std::string> group;
+  std::optional<std::int64_t> position;
+  std::optional<std::string> source;
+  std::optional<bool> asks_ease;
+  std::map<std::string, bool> tags;
+  std::vector<StepWrite> steps;
+  bool operator==(const GoalSetPayload&) const = default;
 };
 struct GoalVersionPayload {
   std::int32_t valid_from = 0;
-  GoalTerms terms;
+  GoalVersion version;
+  bool operator==(const GoalVersionPayload&) const = default;
 };
-struct EntrySetPayload {
+struct DayWrite {
   std::int32_t day = 0;
-  Mark mark = Mark::kNone;
+  std::optional<DayMark> mark;
+  std::int64_t add_micros = 0;
+  std::optional<std::string> note;
+  bool operator==(const DayWrite&) const = default;
 };
-struct AmountAddPayload {
+struct EntryWritePayload {
+  std::vector<DayWrite> days;  // strictly rising by day, at least one
+  WrittenAt written;           // in the me space alone
+  bool operator==(const EntryWritePayload&) const = default;
+};
+struct RestSetPayload {
+  Rest rest;
+  bool operator==(const RestSetPayload&) const = default;
+};
+struct EaseSetPayload {
   std::int32_t day = 0;
-  std::int64_t micros = 0;
+  int ease = 0;  // 1 to 5; 0 takes the answer back
+  bool operator==(const EaseSetPayload&) const = default;
 };
 struct OfferPayload {
   OfferTerms terms;
   TermsHash terms_hash;  // of the terms' exact bytes; computed, never taken from the payload
   std::uint32_t number = 0;
+  bool operator==(const OfferPayload&) const = default;
 };
 struct AcceptPayload {
   OperationId offer;
   TermsHash terms_hash;
   std::int32_t valid_from = 0;
+  bool operator==(const AcceptPayload&) const = default;
 };
 struct DeclinePayload {
   OperationId offer;
+  bool operator==(const DeclinePayload&) const = default;
 };
 struct WithdrawPayload {
   OperationId offer;
+  bool operator==(const WithdrawPayload&) const = default;
 };
-struct StepOutPayload {};
+struct StepOutPayload {
+  bool operator==(const StepOutPayload&) const = default;
+};
 // A kind of a later version: kept as bytes.
-struct UnknownPayload {};
+struct UnknownPayload {
+  bool operator==(const UnknownPayload&) const = default;
+};
 // A known kind whose payload is not allowed: no effect, the same on every device.
-struct InvalidPayload {};
+struct InvalidPayload {
+  bool operator==(const InvalidPayload&) const = default;
+};
 
-using Payload = std::variant<GoalSetPayload, GoalVersionPayload, EntrySetPayload, AmountAddPayload,
-                             OfferPayload, AcceptPayload, DeclinePayload, WithdrawPayload,
-                             StepOutPayload, UnknownPayload, InvalidPayload>;
+using Payload = std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePayload, RestSetPayload,
+                             EaseSetPayload, OfferPayload, AcceptPayload, DeclinePayload,
+                             WithdrawPayload, StepOutPayload, UnknownPayload, InvalidPayload>;
 
 struct ChainPosition {
   ChainId chain;

@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Payloads to and from the messages of sync/v1; also the goal terms that the store keeps.
+// Payloads to and from the messages of sync/v1.
 #pragma once
 
 #include <cstdint>
@@ -20,10 +20,9 @@ std::string EncodePayload(const Payload& payload);
 
 // Never fails: an unknown kind gives UnknownPayload, anything not allowed InvalidPayload.
 Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary);
-
-void Encode(const GoalTerms& terms, sync::v1::GoalTerms* out);
-// Returns nothing when the terms are not allowed.
-std::optional<GoalTerms> Decode(const sync::v1::GoalTerms& in);
+// The same for what this device keeps to write later: an offer, which needs a hash, is none of it
+// and gives UnknownPayload.
+Payload DecodePlannedPayload(int kind, absl::string_view bytes);
 
 // The exact bytes that an offer's terms hash is taken of.
 std::string EncodeOfferTerms(const OfferTerms& terms);

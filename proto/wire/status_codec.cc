@@ -21,6 +21,7 @@ grpc::Status ToGrpcStatus(const absl::Status& status) {
     out->set_text(hint.text);
   }
   detail.set_aftermath(RefusalAftermath(status));
+  detail.set_place(static_cast<std::uint32_t>(RefusalPlace(status)));
   return grpc::Status(code, message, detail.SerializeAsString());
 }
 
@@ -35,7 +36,7 @@ absl::Status FromGrpcStatus(const grpc::Status& status) {
   Refusal refusal(code, detail.reason(), status.error_message());
   for (const error::v1::Hint& hint : detail.hints()) refusal.Hint(hint.label(), hint.text());
   if (!detail.aftermath().empty()) refusal.Aftermath(detail.aftermath());
-  return refusal;
+  return WithPlace(refusal, detail.place());
 }
 
 }  // namespace twofold

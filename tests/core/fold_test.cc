@@ -26,6 +26,8 @@ struct MapState final : FoldState {
   std::map<EntityId, Goal> goals;
   std::map<EntryKey, DayEntry> entries;
   std::map<EntityId, Subject> subjects;
+  std::map<EntityId, Register<Rest>> rests;
+  std::map<std::pair<EntityId, std::int32_t>, Register<int>> ease;
 
   template <class Map, class Key>
   static auto Get(const Map& map, const Key& key) {
@@ -42,15 +44,33 @@ struct MapState final : FoldState {
                                                     const EntityId& id) const override {
     return Get(subjects, id);
   }
+  absl::StatusOr<std::optional<Register<Rest>>> GetRest(const SpaceId&,
+                                                        const EntityId& id) const override {
+    return Get(rests, id);
+  }
+  absl::StatusOr<std::optional<Register<int>>> GetEase(const SpaceId&, const EntityId& goal,
+                                                       std::int32_t day) const override {
+    return Get(ease, std::pair(goal, day));
+  }
+  void PutRest(const SpaceId&, const EntityId& id, const Register<Rest>& rest) override {
+    rests[id] = rest;
+  }
+  void PutEase(const SpaceId&, const EntityId& goal, std::int32_t day,
+               const Register<int>& value) override {
+    ease[{goal, day}] = value;
+  }
   void PutGoal(const SpaceId&, const Goal& goal) override { goals[goal.id] = goal; }
   void PutEntry(const EntryKey& key, const DayEntry& entry) override { entries[key] = entry; }
   void PutSubject(const SpaceId&, const Subject& subject) override {
     subjects[subject.id] = subject;
   }
   bool operator==(const MapState& other) const {
-    return goals == other.goals && entries == other.entries && subjects == other.subjects;
+    return goals == other.goals && entries == other.entries && subjects == other.subjects &&
+           rests == other.rests && ease == other.ease;
   }
-  bool empty() const { return goals.empty() && entries.empty() && subjects.empty(); }
+  bool empty() const {
+    return goals.empty() && entries.empty() && subjects.empty() && rests.empty() && ease.empty();
+  }
 };
 
 // An operation with what the fold needs to know of it.
@@ -200,6 +220,9 @@ class FoldRules : public testing::Test {
   Replica noa{'a', 'n', random};
   Replica sam{'b', 's', random};
 
+  static EntryWritePayload Marked(std::int32_t day, DayMark mark) {
+    return {{DayWrite{.day = day, .mark = std::move(mark)}}, {}};
+  }
   GoalSetPayload Title(const std::string& title) {
     GoalSetPayload set;
     set.title = title;
@@ -281,6 +304,11 @@ TEST_F(FoldRules, KindsOfTheOtherSpaceHaveNoEffect) {
       noa.Write(kEntity, DeclinePayload{offered.operation.id}, random),
       noa.Write(kEntity, WithdrawPayload{offered.operation.id}, random),
       noa.Write(kEntity, StepOutPayload{}, random)};
+  const std::vector<Known> own = {
+      noa.Write(kEntity, RestSetPayload{{EntityId(), 1, 2, false}}, random),
+      noa.Write(kEntity, EaseSetPayload{1, 3}, random)};
+  EXPECT_TRUE(Folded(own, SpaceKind::kUs).empty());
+  EXPECT_FALSE(Folded(own, SpaceKind::kMe).empty());
   EXPECT_TRUE(Folded(consent, SpaceKind::kMe).empty());
   EXPECT_EQ(Folded(consent, SpaceKind::kUs).subjects.at(kEntity).answers.size(), 4u);
 }
@@ -295,17 +323,87 @@ TEST_F(FoldRules, UnknownAndInvalidPayloadsFoldToNothing) {
 }
 
 TEST_F(FoldRules, EntriesBelongToTheirAuthor) {
-  const Known mine = noa.Write(kEntity, EntrySetPayload{7, Mark::kKept}, random);
-  const Known theirs = sam.Write(kEntity, EntrySetPayload{7, Mark::kNone}, random);
+  const Known mine = noa.Write(kEntity, Marked(7, {Mark::kKept, ""}), random);
+  const Known theirs = sam.Write(kEntity, Marked(7, {Mark::kNone, ""}), random);
   const MapState state = Folded({mine, theirs}, SpaceKind::kUs);
   EXPECT_EQ(state.entries.size(), 2u);
-  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('n')}).mark.value, Mark::kKept);
-  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('s')}).mark.value, Mark::kNone);
+  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('n')}).mark.value.mark, Mark::kKept);
+  EXPECT_EQ(state.entries.at({kSpace, kEntity, 7, Person('s')}).mark.value.mark, Mark::kNone);
+}
+
+TEST_F(FoldRules, InASharedSpaceNotesReasonsAndPlacesHaveNoEffect) {
+  DayWrite day{.day = 7, .mark = DayMark{Mark::kSkipped, "ill"}, .note = "slept badly"};
+  const Known known =
+      sam.Write(kEntity, EntryWritePayload{{day}, {"Asia/Kathmandu", 20700}}, random);
+  const EntryKey key{kSpace, kEntity, 7, Person('s')};
+  const DayEntry shared = Folded({known}, SpaceKind::kUs).entries.at(key);
+  EXPECT_EQ(shared.mark, Register<DayMark>());
+  EXPECT_EQ(shared.note, Register<std::string>());
+  EXPECT_EQ(shared.written, Register<WrittenAt>());
+  const DayEntry own = Folded({known}, SpaceKind::kMe).entries.at(key);
+  EXPECT_EQ(own.mark.value.reason, "ill");
+  EXPECT_EQ(own.note.value, "slept badly");
+  EXPECT_EQ(own.written.value.zone, "Asia/Kathmandu");
+}
+
+// "Not that day" is its author's own; a device that sends it all the same changes nothing.
+TEST_F(FoldRules, InASharedSpaceOnlyWhatIsForBothIsTaken) {
+  for (int number = 0; number <= 9; ++number) {
+    const Mark mark = static_cast<Mark>(number);
+    Replica device{'b', 's', random};
+    const Known kept = device.Write(kEntity, Marked(7, {Mark::kKept, ""}), random);
+    const Known then = device.Write(kEntity, Marked(7, {mark, ""}), random);
+    const EntryKey key{kSpace, kEntity, 7, Person('s')};
+    const Mark after = Folded({kept, then}, SpaceKind::kUs).entries.at(key).mark.value.mark;
+    EXPECT_EQ(after, IsForBoth(mark) ? mark : Mark::kKept) << number;
+  }
+  EXPECT_FALSE(IsForBoth(Mark::kNotKept));
+  EXPECT_FALSE(IsForBoth(Mark::kSkipped));
+  EXPECT_TRUE(IsForBoth(Mark::kNone));
+}
+
+TEST_F(FoldRules, AnEntryKeepsThePlaceOfItsNewestWrite) {
+  const Known home = noa.Write(
+      kEntity, EntryWritePayload{{DayWrite{.day = 7, .add_micros = 1}}, {"Europe/Berlin", 3600}},
+      random);
+  const Known away = noa.Write(
+      kEntity, EntryWritePayload{{DayWrite{.day = 7, .add_micros = 1}}, {"Pacific/Apia", 46800}},
+      random);
+  const EntryKey key{kSpace, kEntity, 7, Person('n')};
+  EXPECT_EQ(Folded({home, away}, SpaceKind::kMe).entries.at(key).written.value,
+            (WrittenAt{"Pacific/Apia", 46800}));
+  EXPECT_EQ(Folded({away, home}, SpaceKind::kMe).entries.at(key).written.value,
+            (WrittenAt{"Pacific/Apia", 46800}));
+}
+
+TEST_F(FoldRules, TagsAddedAndTakenAwayAtOnceDoNotDisturbEachOther) {
+  GoalSetPayload add, take;
+  add.tags["morning"] = true;
+  take.tags["body"] = false;
+  const Known one = noa.Write(kEntity, add, random);
+  const Known other = sam.Write(kEntity, take, random);
+  const Goal goal = Folded({one, other}, SpaceKind::kMe).goals.at(kEntity);
+  EXPECT_TRUE(goal.tags.at("morning").value);
+  EXPECT_FALSE(goal.tags.at("body").value);
+}
+
+TEST_F(FoldRules, AVersionThatIsTakenBackLeavesTheOneBeforeIt) {
+  GoalTerms weekly;
+  weekly.schedule.shape = TimesPerWeek{3};
+  const Known first = noa.Write(kEntity, GoalVersionPayload{1, {GoalTerms(), ""}}, random);
+  const Known second = noa.Write(kEntity, GoalVersionPayload{5, {weekly, "less is more"}}, random);
+  const Known back = noa.Write(kEntity, GoalVersionPayload{5, {}}, random);
+  const Goal changed = Folded({first, second}, SpaceKind::kMe).goals.at(kEntity);
+  EXPECT_EQ(*TermsOn(changed, 5), weekly);
+  const Goal goal = Folded({first, second, back}, SpaceKind::kMe).goals.at(kEntity);
+  EXPECT_EQ(*TermsOn(goal, 5), GoalTerms());
+  EXPECT_EQ(Timeline(goal).size(), 1u);
 }
 
 TEST_F(FoldRules, AmountsAddUpAndWrapInsteadOfOverflowing) {
   constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-  const Known add = noa.Write(kEntity, AmountAddPayload{7, 1}, random);
+  const Known add =
+      noa.Write(kEntity, EntryWritePayload{{DayWrite{.day = 7, .add_micros = 1}}, {}}, random);
   const EntryKey key{kSpace, kEntity, 7, Person('n')};
   MapState state = Folded({add, add}, SpaceKind::kMe);
   EXPECT_EQ(state.entries.at(key).amount_micros, 2);

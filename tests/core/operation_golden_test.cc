@@ -69,7 +69,9 @@ Example Make() {
   draft.stamp = std::uint64_t{20778} << 40;
   draft.entity = EntityId::Prefix(Counted(16, 0x50));
   OfferPayload offer;
-  offer.terms = {"Evening walk together", {GoalKind::kCheck, "", {Weekdays{0x15}, 1200}}};
+  offer.terms.title = "Evening walk together";
+  offer.terms.terms.schedule.shape = Weekdays{0x15};
+  offer.terms.terms.schedule.at_minute = 1200;
   offer.number = 1;
   draft.payload = offer;
   Example example;

@@ -1,58 +1,12 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // The codec of operations: what it carries, what it refuses, what it passes on untouched.
-#include "core/sync/operation.h"
-
-#include <gtest/gtest.h>
-
 #include "core/base/limits.h"
 #include "core/sync/payload_codec.h"
-#include "tests/support/operations.h"
-#include "tests/support/refusals.h"
+#include "tests/core/operation_codec.h"
 
 namespace twofold {
 namespace {
-
-namespace pb = sync::v1;
-
-class OperationCodec : public testing::Test {
- protected:
-  TestDevice noa{'n'};
-  TestDevice sam{'s'};
-  SeededRandom random{1};
-
-  ChainPosition Position(char chain, std::uint64_t sequence) {
-    return {ChainId::Prefix(std::string(16, chain)), sequence,
-            OperationId::Prefix(std::string(32, 'i'))};
-  }
-  OperationDraft Draft() {
-    OperationDraft draft;
-    draft.space = SpaceId::Prefix(std::string(16, 'S'));
-    draft.device = noa.device;
-    draft.chain = BeginChain(noa.device, random);
-    draft.sequence = 2;
-    draft.previous = OperationId::Prefix(std::string(32, 'p'));
-    draft.dependencies = {Position('a', 3), Position('b', 1)};
-    draft.stamp = 77;
-    draft.entity = EntityId::Prefix(std::string(16, 'E'));
-    draft.payload = EntrySetPayload{20778, Mark::kKept};
-    return draft;
-  }
-  Operation Made(const OperationDraft& draft) {
-    const auto operation = MakeOperation(draft, noa.notary, random);
-    EXPECT_THAT(operation, IsOk());
-    return operation.value_or(Operation());
-  }
-  absl::StatusOr<Operation> Read(absl::string_view bytes) {
-    return ReadOperation(bytes, noa.notary);
-  }
-  // The header of an operation, to be bent and signed again.
-  pb::OperationHeader Header() { return HeaderOf(Made(Draft()).bytes); }
-  std::string Payload() { return Opened(Made(Draft()).bytes).payload(); }
-  absl::StatusOr<Operation> ReadBent(const pb::OperationHeader& header) {
-    return Read(SignAnything(noa, header, Payload()));
-  }
-};
 
 TEST_F(OperationCodec, ReadsBackWhatWasMade) {
   const OperationDraft draft = Draft();
@@ -251,16 +205,16 @@ TEST_F(OperationCodec, AnUnknownKindIsKeptToTheByte) {
 TEST_F(OperationCodec, UnknownFieldsAreKeptToTheByte) {
   pb::OperationHeader header = Header();
   header.GetReflection()->MutableUnknownFields(&header)->AddVarint(1000, 7);
-  pb::EntrySet set;
-  set.set_day(20778);
-  set.set_mark(pb::MARK_KEPT);
-  set.GetReflection()->MutableUnknownFields(&set)->AddLengthDelimited(1000, "later");
-  pb::SignedOperation outer = Opened(SignAnything(noa, header, set.SerializeAsString()));
+  pb::EntryWrite write;
+  write.add_days()->set_day(20778);
+  write.mutable_days(0)->set_mark(pb::MARK_KEPT);
+  write.GetReflection()->MutableUnknownFields(&write)->AddLengthDelimited(1000, "later");
+  pb::SignedOperation outer = Opened(SignAnything(noa, header, write.SerializeAsString()));
   outer.GetReflection()->MutableUnknownFields(&outer)->AddVarint(1000, 7);
   const std::string bytes = outer.SerializeAsString();
   const auto read = Read(bytes);
   ASSERT_THAT(read, IsOk());
-  EXPECT_TRUE(std::holds_alternative<EntrySetPayload>(read->payload));
+  EXPECT_TRUE(std::holds_alternative<EntryWritePayload>(read->payload));
   EXPECT_EQ(read->bytes, bytes);
   EXPECT_TRUE(VerifiedBy(*read, noa.key, sam.notary));
 }
@@ -279,152 +233,6 @@ TEST_F(OperationCodec, AChainBeginsWithItsDevice) {
   EXPECT_TRUE(BelongsTo(chain, noa.device));
   EXPECT_FALSE(BelongsTo(chain, sam.device));
   EXPECT_NE(BeginChain(noa.device, random), chain);
-}
-
-// A payload that is not allowed, whatever the header says, is read as InvalidPayload.
-class InvalidPayloads : public OperationCodec {
- protected:
-  void ExpectInvalid(pb::OperationKind kind, const std::string& payload, const char* what) {
-    pb::OperationHeader header = Header();
-    header.set_kind(kind);
-    const auto read = Read(SignAnything(noa, header, payload));
-    ASSERT_THAT(read, IsOk()) << what;
-    EXPECT_TRUE(std::holds_alternative<InvalidPayload>(read->payload)) << what;
-  }
-  static pb::OfferTerms Terms() {
-    pb::OfferTerms terms;
-    terms.set_title("walk");
-    terms.mutable_terms()->set_kind(pb::KIND_CHECK);
-    terms.mutable_terms()->mutable_schedule()->mutable_every_day();
-    return terms;
-  }
-  void ExpectInvalidTerms(const pb::OfferTerms& terms, const char* what) {
-    pb::Offer offer;
-    offer.set_terms(terms.SerializeAsString());
-    ExpectInvalid(pb::OPERATION_KIND_OFFER, offer.SerializeAsString(), what);
-    pb::GoalVersionSet version;
-    version.set_valid_from(1);
-    *version.mutable_terms() = terms.terms();
-    ExpectInvalid(pb::OPERATION_KIND_GOAL_VERSION_SET, version.SerializeAsString(), what);
-  }
-};
-
-TEST_F(InvalidPayloads, GarbageIsNone) {
-  for (int kind = 1; kind <= 9; ++kind) {
-    ExpectInvalid(static_cast<pb::OperationKind>(kind), "\xFF\xFF\xFF", "garbage");
-  }
-}
-
-TEST_F(InvalidPayloads, TermsOutsideTheClosedSetAreNone) {
-  pb::OfferTerms terms = Terms();
-  terms.mutable_terms()->set_kind(pb::KIND_UNSPECIFIED);
-  ExpectInvalidTerms(terms, "no kind");
-  terms.mutable_terms()->set_kind(static_cast<pb::Kind>(3));
-  ExpectInvalidTerms(terms, "a later kind");
-  terms = Terms();
-  terms.mutable_terms()->set_unit("min");
-  ExpectInvalidTerms(terms, "a check with a unit");
-  terms.mutable_terms()->set_kind(pb::KIND_MEASURE);
-  terms.mutable_terms()->set_unit("");
-  ExpectInvalidTerms(terms, "a measure without");
-  terms.mutable_terms()->set_unit("thirteen long");
-  ExpectInvalidTerms(terms, "a unit over the limit");
-  terms = Terms();
-  terms.mutable_terms()->clear_schedule();
-  ExpectInvalidTerms(terms, "no schedule");
-  terms.mutable_terms()->mutable_schedule()->set_at_minute(5);
-  ExpectInvalidTerms(terms, "a time without a shape");
-  terms = Terms();
-  terms.mutable_terms()->mutable_schedule()->set_at_minute(1440);
-  ExpectInvalidTerms(terms, "a time past the day");
-  for (const std::uint32_t mask : {0u, 0x80u, 0x101u}) {
-    terms = Terms();
-    terms.mutable_terms()->mutable_schedule()->mutable_weekdays()->set_mask(mask);
-    ExpectInvalidTerms(terms, "a mask");
-  }
-  for (const std::uint32_t times : {0u, 8u, 0xFFFFFFFFu}) {
-    terms = Terms();
-    terms.mutable_terms()->mutable_schedule()->mutable_times_per_week()->set_times(times);
-    ExpectInvalidTerms(terms, "times");
-  }
-}
-
-TEST_F(InvalidPayloads, TitlesThatNobodyCouldTypeAreNone) {
-  for (const std::string& title :
-       {std::string(), std::string(81, 'x'), std::string("a\x1B[31m"), std::string("\xFF")}) {
-    pb::OfferTerms terms = Terms();
-    // A string field refuses what is no UTF-8; written by hand it still has to be refused.
-    std::string bytes = "\x0A";
-    bytes += static_cast<char>(title.size());
-    bytes += title;
-    terms.clear_title();
-    bytes += terms.SerializeAsString();
-    pb::Offer offer;
-    offer.set_terms(bytes);
-    ExpectInvalid(pb::OPERATION_KIND_OFFER, offer.SerializeAsString(), "title");
-    if (!title.empty()) {
-      std::string set = "\x0A";
-      set += static_cast<char>(title.size());
-      set += title;
-      ExpectInvalid(pb::OPERATION_KIND_GOAL_SET, set, "title");
-    }
-  }
-}
-
-TEST_F(InvalidPayloads, HandlesHaveTheirLimit) {
-  pb::GoalSet set;
-  set.set_handle("");
-  ExpectInvalid(pb::OPERATION_KIND_GOAL_SET, set.SerializeAsString(), "empty");
-  set.set_handle(std::string(limits::kHandleLength + 1, 'x'));
-  ExpectInvalid(pb::OPERATION_KIND_GOAL_SET, set.SerializeAsString(), "long");
-}
-
-TEST_F(InvalidPayloads, DaysAndAmountsHaveTheirLimits) {
-  for (const std::int32_t day : {-30000, 2932897, std::numeric_limits<std::int32_t>::min()}) {
-    pb::EntrySet entry;
-    entry.set_day(day);
-    entry.set_mark(pb::MARK_KEPT);
-    ExpectInvalid(pb::OPERATION_KIND_ENTRY_SET, entry.SerializeAsString(), "day");
-    pb::AmountAdd amount;
-    amount.set_day(day);
-    amount.set_micros(1);
-    ExpectInvalid(pb::OPERATION_KIND_AMOUNT_ADD, amount.SerializeAsString(), "day");
-    pb::Accept accept;
-    accept.set_offer(std::string(32, 'o'));
-    accept.set_terms_hash(std::string(32, 'h'));
-    accept.set_valid_from(day);
-    ExpectInvalid(pb::OPERATION_KIND_ACCEPT, accept.SerializeAsString(), "day");
-  }
-  for (const std::int64_t micros :
-       {std::int64_t{0}, limits::kAmountMicros + 1, -limits::kAmountMicros - 1,
-        std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
-    pb::AmountAdd amount;
-    amount.set_day(1);
-    amount.set_micros(micros);
-    ExpectInvalid(pb::OPERATION_KIND_AMOUNT_ADD, amount.SerializeAsString(), "amount");
-  }
-  pb::EntrySet later;
-  later.set_day(1);
-  later.set_mark(static_cast<pb::Mark>(2));
-  ExpectInvalid(pb::OPERATION_KIND_ENTRY_SET, later.SerializeAsString(), "a later mark");
-}
-
-TEST_F(InvalidPayloads, AnswersNameAnOffer) {
-  for (const std::string& offer : {std::string(), std::string(31, 'o'), std::string(33, 'o')}) {
-    pb::Accept accept;
-    accept.set_offer(offer);
-    accept.set_terms_hash(std::string(32, 'h'));
-    ExpectInvalid(pb::OPERATION_KIND_ACCEPT, accept.SerializeAsString(), "accept");
-    pb::Decline decline;
-    decline.set_offer(offer);
-    ExpectInvalid(pb::OPERATION_KIND_DECLINE, decline.SerializeAsString(), "decline");
-    pb::Withdraw withdraw;
-    withdraw.set_offer(offer);
-    ExpectInvalid(pb::OPERATION_KIND_WITHDRAW, withdraw.SerializeAsString(), "withdraw");
-  }
-  pb::Accept hashless;
-  hashless.set_offer(std::string(32, 'o'));
-  ExpectInvalid(pb::OPERATION_KIND_ACCEPT, hashless.SerializeAsString(), "no terms hash");
 }
 
 }  // namespace

@@ -6,24 +6,35 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/sync/payload_codec.h"
+#include "tests/support/random_schedule.h"
 
 namespace twofold {
 namespace {
 
+Target RandomTarget(SeededRandom& random) {
+  Target target;
+  target.direction = random.OneIn(2) ? Direction::kAtLeast : Direction::kAtMost;
+  target.micros = static_cast<std::int64_t>(1 + random.Below(limits::kAmountMicros));
+  if (target.direction == Direction::kAtMost && random.OneIn(3)) target.micros = 0;
+  return target;
+}
+
+// Terms of any kind.
 GoalTerms RandomTerms(SeededRandom& random) {
   GoalTerms terms;
-  switch (random.Below(3)) {
-    case 0:
-      terms.schedule.shape = EveryDay{};
-      break;
-    case 1:
-      terms.schedule.shape = Weekdays{static_cast<std::uint8_t>(1 + random.Below(127))};
-      break;
-    default:
-      terms.schedule.shape = TimesPerWeek{static_cast<int>(1 + random.Below(7))};
+  terms.kind = static_cast<GoalKind>(1 + random.Below(7));
+  terms.schedule = RandomSchedule(random);
+  if (terms.kind == GoalKind::kMeasure) {
+    terms.unit = "min";
+    if (random.OneIn(2)) terms.target = RandomTarget(random);
   }
-  if (random.OneIn(2)) terms.schedule.at_minute = static_cast<int>(random.Below(1440));
-  if (random.OneIn(2)) terms.kind = GoalKind::kMeasure, terms.unit = "min";
+  if (terms.kind == GoalKind::kObserve && random.OneIn(2)) terms.unit = "kg";
+  if (terms.kind == GoalKind::kMilestone) {
+    terms.deadline = static_cast<std::int32_t>(random.Below(30'000));
+    terms.schedule = Schedule{};
+  }
+  if (terms.kind == GoalKind::kEdge) terms.size = static_cast<int>(1 + random.Below(5));
+  if (random.OneIn(3)) terms.meaning = absl::StrCat("meaning ", random.Below(5));
   return terms;
 }
 
@@ -33,25 +44,88 @@ std::int32_t RandomDay(SeededRandom& random) {
 
 }  // namespace
 
+namespace {
+
+GoalSetPayload RandomGoalSet(SeededRandom& random) {
+  GoalSetPayload set;
+  const auto some = [&](absl::string_view what) { return absl::StrCat(what, random.Below(5)); };
+  if (random.OneIn(2)) set.title = some("title ");
+  if (random.OneIn(2)) set.handle = some("handle");
+  if (random.OneIn(3)) set.archived = random.OneIn(2);
+  if (random.OneIn(3)) set.removed = random.OneIn(2);
+  if (random.OneIn(3)) set.why = some("why ");
+  if (random.OneIn(3)) set.cue = some("cue ");
+  if (random.OneIn(3)) set.smallest = some("smallest ");
+  if (random.OneIn(3)) set.group = some("group ");
+  if (random.OneIn(3)) set.position = static_cast<std::int64_t>(random.Below(100)) - 50;
+  if (random.OneIn(3)) set.source = some("loop:");
+  if (random.OneIn(3)) set.asks_ease = random.OneIn(2);
+  for (int i = 0; i < 2; ++i) {
+    if (random.OneIn(3)) set.tags[some("tag")] = random.OneIn(2);
+  }
+  if (random.OneIn(3)) {
+    StepWrite step;
+    step.step = StepId::Prefix(std::string(16, static_cast<char>('a' + random.Below(3))));
+    if (random.OneIn(2)) {
+      step.words = Step::Words{static_cast<std::uint32_t>(1 + random.Below(9)), some("step ")};
+    }
+    if (random.OneIn(2)) step.done_on.emplace(RandomDay(random));
+    if (random.OneIn(4)) step.done_on.emplace(std::nullopt);
+    if (random.OneIn(4)) step.removed = random.OneIn(2);
+    set.steps.push_back(std::move(step));
+  }
+  return set;
+}
+
+EntryWritePayload RandomEntryWrite(SeededRandom& random) {
+  EntryWritePayload write;
+  for (std::int32_t day = RandomDay(random); write.days.empty() || random.OneIn(3); ++day) {
+    DayWrite one;
+    one.day = day;
+    if (random.OneIn(2)) {
+      one.mark = DayMark{static_cast<Mark>(random.Below(10)), ""};
+      if (one.mark->mark == Mark::kSkipped && random.OneIn(2)) one.mark->reason = "ill";
+    }
+    if (random.OneIn(2)) {
+      const auto micros = static_cast<std::int64_t>(1 + random.Below(limits::kAmountMicros));
+      one.add_micros = random.OneIn(2) ? micros : -micros;
+    }
+    if (random.OneIn(4)) one.note = absl::StrCat("note ", random.Below(3));
+    write.days.push_back(std::move(one));
+  }
+  if (random.OneIn(2)) write.written = {"Europe/Berlin", 3600};
+  return write;
+}
+
+RestSetPayload RandomRest(SeededRandom& random) {
+  Rest rest;
+  if (random.OneIn(2)) rest.goal = EntityId::Prefix(std::string(16, 'g'));
+  rest.first_day = RandomDay(random);
+  if (random.OneIn(2)) rest.last_day = rest.first_day + static_cast<int>(random.Below(5));
+  rest.removed = random.OneIn(4);
+  return {rest};
+}
+
+}  // namespace
+
 Payload RandomPayload(SeededRandom& random) {
   const OperationId some_offer = OperationId::Make(random);
-  switch (random.Below(9)) {
-    case 0: {
-      GoalSetPayload set;
-      if (random.OneIn(2)) set.title = absl::StrCat("title ", random.Below(5));
-      if (random.OneIn(2)) set.handle = absl::StrCat("handle", random.Below(5));
-      if (random.OneIn(2)) set.archived = random.OneIn(2);
-      if (random.OneIn(2)) set.removed = random.OneIn(2);
-      return set;
+  switch (random.Below(10)) {
+    case 0:
+      return RandomGoalSet(random);
+    case 1: {
+      GoalVersionPayload version;
+      version.valid_from = RandomDay(random);
+      if (!random.OneIn(5)) version.version.terms = RandomTerms(random);
+      if (random.OneIn(2)) version.version.learned = "small is enough";
+      return version;
     }
-    case 1:
-      return GoalVersionPayload{RandomDay(random), RandomTerms(random)};
     case 2:
-      return EntrySetPayload{RandomDay(random), random.OneIn(2) ? Mark::kKept : Mark::kNone};
-    case 3: {
-      const auto micros = static_cast<std::int64_t>(1 + random.Below(limits::kAmountMicros));
-      return AmountAddPayload{RandomDay(random), random.OneIn(2) ? micros : -micros};
-    }
+      return RandomEntryWrite(random);
+    case 3:
+      return RandomRest(random);
+    case 9:
+      return EaseSetPayload{RandomDay(random), static_cast<int>(random.Below(6))};
     case 4: {
       OfferPayload offer;
       offer.terms = {absl::StrCat("title ", random.Below(5)), RandomTerms(random)};
