@@ -11,8 +11,10 @@ constexpr absl::string_view kFormat = "!";
 constexpr absl::string_view kAlias = "a";
 constexpr absl::string_view kSubject = "c";
 constexpr absl::string_view kEntry = "e";
+constexpr absl::string_view kRest = "f";
 constexpr absl::string_view kGoal = "g";
 constexpr absl::string_view kHeld = "h";
+constexpr absl::string_view kEase = "j";
 constexpr absl::string_view kHead = "k";
 constexpr absl::string_view kMailbox = "m";
 constexpr absl::string_view kOperation = "o";
@@ -40,6 +42,11 @@ std::string Number(std::uint64_t number) { return BigEndian(number, 8); }
 
 std::string Day(std::int32_t day) {
   return BigEndian(static_cast<std::uint32_t>(day) ^ 0x80000000u, 4);
+}
+
+std::int32_t DayAt(absl::string_view key, std::size_t offset) {
+  const auto number = static_cast<std::uint32_t>(FromBigEndian(key.substr(offset, 4)));
+  return static_cast<std::int32_t>(number ^ 0x80000000u);
 }
 
 }  // namespace
@@ -88,11 +95,24 @@ EntryKey ParseEntryKey(absl::string_view key) {
   EntryKey out;
   out.space = IdAt<SpaceId>(key, 1);
   out.goal = IdAt<EntityId>(key, 17);
-  out.day = static_cast<std::int32_t>(static_cast<std::uint32_t>(FromBigEndian(key.substr(33, 4))) ^
-                                      0x80000000u);
+  out.day = DayAt(key, 33);
   out.person = IdAt<PersonId>(key, 37);
   return out;
 }
+
+std::string RestPrefix(const SpaceId& space) { return absl::StrCat(kRest, space.bytes()); }
+std::string RestKey(const SpaceId& space, const EntityId& rest) {
+  return absl::StrCat(kRest, space.bytes(), rest.bytes());
+}
+
+std::string EaseOfSpace(const SpaceId& space) { return absl::StrCat(kEase, space.bytes()); }
+std::string EasePrefix(const SpaceId& space, const EntityId& goal) {
+  return absl::StrCat(kEase, space.bytes(), goal.bytes());
+}
+std::string EaseKey(const SpaceId& space, const EntityId& goal, std::int32_t day) {
+  return absl::StrCat(EasePrefix(space, goal), Day(day));
+}
+std::int32_t EaseDay(absl::string_view key) { return DayAt(key, 33); }
 
 std::string SubjectPrefix(const SpaceId& space) { return absl::StrCat(kSubject, space.bytes()); }
 std::string SubjectKey(const SpaceId& space, const EntityId& subject) {

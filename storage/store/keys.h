@@ -10,7 +10,7 @@
 
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
-#include "core/goals/goal.h"
+#include "core/goals/entry.h"
 
 namespace twofold::keys {
 
@@ -41,6 +41,15 @@ std::string EntriesFrom(const SpaceId& space, const EntityId& goal, std::int32_t
 std::string EntryKeyOf(const EntryKey& key);
 // Reads day and person back from an entry's key.
 EntryKey ParseEntryKey(absl::string_view key);
+
+std::string RestPrefix(const SpaceId& space);
+std::string RestKey(const SpaceId& space, const EntityId& rest);
+
+std::string EaseOfSpace(const SpaceId& space);
+std::string EasePrefix(const SpaceId& space, const EntityId& goal);
+std::string EaseKey(const SpaceId& space, const EntityId& goal, std::int32_t day);
+// Reads the day back from an ease key.
+std::int32_t EaseDay(absl::string_view key);
 
 std::string SubjectPrefix(const SpaceId& space);
 std::string SubjectKey(const SpaceId& space, const EntityId& subject);

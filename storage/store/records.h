@@ -41,6 +41,7 @@ struct Space {
   SpaceId id;
   SpaceKind kind = SpaceKind::kMe;
   bool left = false;
+  std::optional<std::int32_t> left_day;  // since when
   std::vector<Member> members;
   std::int32_t since_day = 0;
   ChainId chain;        // where this device writes
@@ -63,7 +64,31 @@ struct StoredOperation {
   bool operator==(const StoredOperation&) const = default;
 };
 
-enum class ActKind { kLog = 1, kGoalAdd = 2, kGoalArchive = 3, kPropose = 4, kChange = 5 };
+// Numbers are for ever.
+enum class ActKind {
+  kLog = 1,
+  kGoalAdd = 2,
+  kGoalArchive = 3,
+  kPropose = 4,
+  kChange = 5,
+  kGoalRestore = 6,
+  kGoalEdit = 7,
+  kRevise = 8,
+  kGoalMove = 9,
+  kStep = 10,
+  kRest = 11,
+  kEndRest = 12,
+  kEase = 13,
+  kImport = 14,
+};
+
+// One operation to be written.
+struct ActStep {
+  SpaceId space;
+  EntityId entity;
+  Payload payload;
+  bool operator==(const ActStep&) const = default;
+};
 
 struct Act {
   ActKind kind = ActKind::kLog;
@@ -71,9 +96,13 @@ struct Act {
   EntityId entity;
   std::int32_t day = 0;
   std::int64_t amount_micros = 0;
-  OperationId operation;  // the offer, for kPropose and kChange
+  Mark mark = Mark::kNone;
+  std::uint32_t count = 1;   // goals, days or answers that it touched
+  std::int32_t done_on = 0;  // day number
+  OperationId operation;     // the first that went to the partner; an offer's own
   bool undone = false;
-  bool closes_redo = false;  // what had been undone before it stays undone
+  bool gone = false;           // undone when something new was done: does not come back
+  std::vector<ActStep> steps;  // what turns it over, in the order to be written
   bool operator==(const Act&) const = default;
 };
 

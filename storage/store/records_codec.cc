@@ -4,60 +4,14 @@
 #include <utility>
 
 #include "core/base/status_macros.h"
-#include "core/sync/payload_codec.h"
+#include "storage/store/record_parts.h"
 #include "twofold/store/v1/records.pb.h"
 
 namespace twofold {
 namespace {
 
 namespace pb = store::v1;
-
-absl::Status Damaged() { return absl::DataLossError("a record of the store cannot be read"); }
-
-template <class Message>
-absl::StatusOr<Message> Parse(absl::string_view bytes) {
-  Message message;
-  if (!message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged();
-  return message;
-}
-
-// An id that may be absent (empty bytes).
-template <class Id>
-bool Take(absl::string_view bytes, Id& out) {
-  if (bytes.empty()) return true;
-  const auto id = Id::FromBytes(bytes);
-  if (id) out = *id;
-  return id.has_value();
-}
-
-template <class Id>
-std::string Give(const Id& id) {
-  return id.empty() ? std::string() : id.str();
-}
-
-void Encode(const WriteOrder& order, pb::OrderRecord* out) {
-  out->set_stamp(order.stamp);
-  out->set_chain(Give(order.chain));
-  out->set_id(Give(order.id));
-}
-
-bool Decode(const pb::OrderRecord& in, WriteOrder& out) {
-  out.stamp = in.stamp();
-  return Take(in.chain(), out.chain) && Take(in.id(), out.id);
-}
-
-template <class Record, class T>
-void EncodeRegister(const Register<T>& in, Record* out) {
-  if (in.order == WriteOrder()) return;
-  out->set_value(in.value);
-  Encode(in.order, out->mutable_order());
-}
-
-template <class Record, class T>
-bool DecodeRegister(const Record& in, Register<T>& out) {
-  out.value = in.value();
-  return Decode(in.order(), out.order);
-}
+using namespace record_parts;
 
 void Encode(const ChainPosition& head, pb::HeadRecord* out) {
   out->set_chain(head.chain.str());
@@ -88,20 +42,6 @@ bool DecodeSeen(const List& in, VersionVector& out) {
     out[chain] = record.sequence();
   }
   return true;
-}
-
-std::string EncodeTerms(const GoalTerms& terms) {
-  sync::v1::GoalTerms out;
-  ::twofold::Encode(terms, &out);
-  return out.SerializeAsString();
-}
-
-bool DecodeTerms(absl::string_view bytes, GoalTerms& out) {
-  sync::v1::GoalTerms in;
-  if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return false;
-  auto terms = ::twofold::Decode(in);
-  if (terms) out = std::move(*terms);
-  return terms.has_value();
 }
 
 void Encode(const Place& place, pb::PlaceRecord* out) {
@@ -143,6 +83,7 @@ std::string Encode(const Space& space) {
   pb::SpaceRecord out;
   out.set_kind(static_cast<std::uint32_t>(space.kind));
   out.set_left(space.left);
+  if (space.left_day) out.set_left_day(*space.left_day);
   for (const Member& member : space.members) {
     pb::MemberRecord* record = out.add_members();
     record->set_person(member.person.str());
@@ -167,6 +108,7 @@ absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
   space.id = id;
   space.kind = static_cast<SpaceKind>(in.kind());
   space.left = in.left();
+  if (in.has_left_day()) space.left_day = in.left_day();
   for (const pb::MemberRecord& record : in.members()) {
     Member& member = space.members.emplace_back();
     member.name = record.name();
@@ -235,56 +177,6 @@ absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::u
   return operation;
 }
 
-std::string Encode(const Goal& goal) {
-  pb::GoalRecord out;
-  EncodeRegister(goal.title, out.mutable_title());
-  EncodeRegister(goal.handle, out.mutable_handle());
-  EncodeRegister(goal.archived, out.mutable_archived());
-  EncodeRegister(goal.removed, out.mutable_removed());
-  for (const auto& [day, version] : goal.versions) {
-    pb::GoalVersionRecord* record = out.add_versions();
-    record->set_valid_from(day);
-    record->set_terms(EncodeTerms(version.value));
-    Encode(version.order, record->mutable_order());
-  }
-  return out.SerializeAsString();
-}
-
-absl::StatusOr<Goal> DecodeGoal(const EntityId& id, absl::string_view bytes) {
-  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::GoalRecord>(bytes));
-  Goal goal;
-  goal.id = id;
-  if (!DecodeRegister(in.title(), goal.title) || !DecodeRegister(in.handle(), goal.handle) ||
-      !DecodeRegister(in.archived(), goal.archived) ||
-      !DecodeRegister(in.removed(), goal.removed)) {
-    return Damaged();
-  }
-  for (const pb::GoalVersionRecord& record : in.versions()) {
-    Register<GoalTerms>& version = goal.versions[record.valid_from()];
-    if (!DecodeTerms(record.terms(), version.value) || !Decode(record.order(), version.order)) {
-      return Damaged();
-    }
-  }
-  return goal;
-}
-
-std::string Encode(const DayEntry& entry) {
-  pb::EntryRecord out;
-  out.set_mark(static_cast<std::uint32_t>(entry.mark.value));
-  if (entry.mark.order != WriteOrder()) Encode(entry.mark.order, out.mutable_mark_order());
-  out.set_amount_micros(entry.amount_micros);
-  return out.SerializeAsString();
-}
-
-absl::StatusOr<DayEntry> DecodeEntry(absl::string_view bytes) {
-  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::EntryRecord>(bytes));
-  DayEntry entry;
-  entry.mark.value = static_cast<Mark>(in.mark());
-  entry.amount_micros = in.amount_micros();
-  if (!Decode(in.mark_order(), entry.mark.order)) return Damaged();
-  return entry;
-}
-
 std::string Encode(const Subject& subject) {
   pb::SubjectRecord out;
   for (const Offer& offer : subject.offers) {
@@ -332,34 +224,6 @@ absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view byte
     }
   }
   return subject;
-}
-
-std::string Encode(const Act& act) {
-  pb::ActRecord out;
-  out.set_kind(static_cast<std::uint32_t>(act.kind));
-  out.set_space(act.space.str());
-  out.set_entity(act.entity.str());
-  out.set_day(act.day);
-  out.set_amount_micros(act.amount_micros);
-  out.set_operation(Give(act.operation));
-  out.set_undone(act.undone);
-  out.set_closes_redo(act.closes_redo);
-  return out.SerializeAsString();
-}
-
-absl::StatusOr<Act> DecodeAct(absl::string_view bytes) {
-  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::ActRecord>(bytes));
-  Act act;
-  act.kind = static_cast<ActKind>(in.kind());
-  act.day = in.day();
-  act.amount_micros = in.amount_micros();
-  act.undone = in.undone();
-  act.closes_redo = in.closes_redo();
-  if (!Take(in.space(), act.space) || !Take(in.entity(), act.entity) ||
-      !Take(in.operation(), act.operation)) {
-    return Damaged();
-  }
-  return act;
 }
 
 std::string Encode(const RememberedRequest& request) {

@@ -8,6 +8,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "core/goals/entry.h"
 #include "core/goals/goal.h"
 #include "core/together/consent.h"
 #include "storage/store/records.h"
@@ -21,6 +22,8 @@ std::string Encode(const ChainPosition& head);
 std::string Encode(const StoredOperation& operation, const ChainId& own_chain);
 std::string Encode(const Goal& goal);
 std::string Encode(const DayEntry& entry);
+std::string Encode(const Register<Rest>& rest);
+std::string Encode(const Register<int>& ease);
 std::string Encode(const Subject& subject);
 std::string Encode(const Act& act);
 std::string Encode(const RememberedRequest& request);
@@ -36,6 +39,8 @@ absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::u
                                                 absl::string_view bytes);
 absl::StatusOr<Goal> DecodeGoal(const EntityId& id, absl::string_view bytes);
 absl::StatusOr<DayEntry> DecodeEntry(absl::string_view bytes);
+absl::StatusOr<Register<Rest>> DecodeRest(absl::string_view bytes);
+absl::StatusOr<Register<int>> DecodeEase(absl::string_view bytes);
 absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view bytes);
 absl::StatusOr<Act> DecodeAct(absl::string_view bytes);
 absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes);

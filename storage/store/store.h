@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "core/sync/fold.h"
 #include "storage/bytes/byte_store.h"
@@ -49,6 +50,27 @@ class StoreView {
                                                                          const EntityId& goal,
                                                                          std::int32_t first,
                                                                          std::int32_t last) const;
+  // Visits the entries of one goal for the days [first, last], all persons, by day. `each` may take
+  // the entry to pieces.
+  absl::Status VisitEntries(
+      const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last,
+      absl::FunctionRef<void(const EntryKey& key, DayEntry& entry)> each) const;
+  // Visits the entries of one goal before a day, newest first, until `each` returns false.
+  absl::Status VisitEntriesBefore(
+      const SpaceId& space, const EntityId& goal, std::int32_t day,
+      absl::FunctionRef<bool(const EntryKey& key, const DayEntry& entry)> each) const;
+  absl::StatusOr<std::optional<Register<Rest>>> FindRest(const SpaceId& space,
+                                                         const EntityId& rest) const;
+  // Those that were not taken back, with their ids.
+  absl::StatusOr<std::vector<std::pair<EntityId, Rest>>> ListRests(const SpaceId& space) const;
+  absl::StatusOr<std::optional<Register<int>>> FindEase(const SpaceId& space, const EntityId& goal,
+                                                        std::int32_t day) const;
+  // Days and answers that stand, rising by day.
+  absl::StatusOr<std::vector<std::pair<std::int32_t, int>>> ListEase(const SpaceId& space,
+                                                                     const EntityId& goal) const;
+  // The day of the newest answer that stands.
+  absl::StatusOr<std::optional<std::int32_t>> NewestEase(const SpaceId& space,
+                                                         const EntityId& goal) const;
   absl::StatusOr<std::optional<Subject>> FindSubject(const SpaceId& space,
                                                      const EntityId& subject) const;
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;
@@ -96,9 +118,16 @@ class Transaction final : public FoldState {
   absl::StatusOr<std::optional<DayEntry>> GetEntry(const EntryKey& key) const override;
   absl::StatusOr<std::optional<Subject>> GetSubject(const SpaceId& space,
                                                     const EntityId& subject) const override;
+  absl::StatusOr<std::optional<Register<Rest>>> GetRest(const SpaceId& space,
+                                                        const EntityId& rest) const override;
+  absl::StatusOr<std::optional<Register<int>>> GetEase(const SpaceId& space, const EntityId& goal,
+                                                       std::int32_t day) const override;
   void PutGoal(const SpaceId& space, const Goal& goal) override;
   void PutEntry(const EntryKey& key, const DayEntry& entry) override;
   void PutSubject(const SpaceId& space, const Subject& subject) override;
+  void PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) override;
+  void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
+               const Register<int>& value) override;
 
   void PutSelf(const Self& self);
   void PutSpace(const Space& space);
@@ -137,8 +166,9 @@ class Transaction final : public FoldState {
   bool may_be_lost_ = false;
 };
 
-// Marks a new store with the format's number, or checks it: FailedPrecondition, reason
-// "store_newer", when a later version wrote it.
+// Marks a store with this version's format number, 2, when it is new or of format 1, whose records
+// can all be read as they are; FailedPrecondition, reason "store_newer", when a later version wrote
+// it.
 absl::Status CheckFormat(ByteStore& store);
 
 }  // namespace twofold

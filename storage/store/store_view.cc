@@ -130,18 +130,93 @@ absl::StatusOr<std::optional<DayEntry>> StoreView::FindEntry(const EntryKey& key
 absl::StatusOr<std::vector<std::pair<EntryKey, DayEntry>>> StoreView::ListEntries(
     const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last) const {
   std::vector<std::pair<EntryKey, DayEntry>> entries;
+  TF_RETURN_IF_ERROR(VisitEntries(
+      space, goal, first, last,
+      [&](const EntryKey& key, DayEntry& entry) { entries.emplace_back(key, std::move(entry)); }));
+  return entries;
+}
+
+absl::Status StoreView::VisitEntries(
+    const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last,
+    absl::FunctionRef<void(const EntryKey&, DayEntry&)> each) const {
   absl::Status status;
   TF_RETURN_IF_ERROR(reader_.Scan(keys::EntriesFrom(space, goal, first),
                                   keys::EntriesFrom(space, goal, last + 1), ScanOrder::kAscending,
                                   [&](absl::string_view key, absl::string_view value) {
                                     auto decoded = DecodeEntry(value);
                                     status = decoded.status();
-                                    if (status.ok())
-                                      entries.emplace_back(keys::ParseEntryKey(key), *decoded);
+                                    if (status.ok()) each(keys::ParseEntryKey(key), *decoded);
                                     return status.ok();
                                   }));
+  return status;
+}
+
+absl::Status StoreView::VisitEntriesBefore(
+    const SpaceId& space, const EntityId& goal, std::int32_t day,
+    absl::FunctionRef<bool(const EntryKey&, const DayEntry&)> each) const {
+  absl::Status status;
+  TF_RETURN_IF_ERROR(reader_.Scan(keys::EntryPrefix(space, goal),
+                                  keys::EntriesFrom(space, goal, day), ScanOrder::kDescending,
+                                  [&](absl::string_view key, absl::string_view value) {
+                                    auto decoded = DecodeEntry(value);
+                                    status = decoded.status();
+                                    return status.ok() && each(keys::ParseEntryKey(key), *decoded);
+                                  }));
+  return status;
+}
+
+absl::StatusOr<std::optional<Register<Rest>>> StoreView::FindRest(const SpaceId& space,
+                                                                  const EntityId& rest) const {
+  return Read<Register<Rest>>(keys::RestKey(space, rest), DecodeRest);
+}
+
+absl::StatusOr<std::vector<std::pair<EntityId, Rest>>> StoreView::ListRests(
+    const SpaceId& space) const {
+  std::vector<std::pair<EntityId, Rest>> rests;
+  TF_RETURN_IF_ERROR(ScanPrefix(
+      reader_, keys::RestPrefix(space), [&](absl::string_view key, absl::string_view value) {
+        auto rest = DecodeRest(value);
+        if (rest.ok() && !rest->value.removed) {
+          rests.emplace_back(keys::IdAt<EntityId>(key, kIdInKey), rest->value);
+        }
+        return rest.status();
+      }));
+  return rests;
+}
+
+absl::StatusOr<std::optional<Register<int>>> StoreView::FindEase(const SpaceId& space,
+                                                                 const EntityId& goal,
+                                                                 std::int32_t day) const {
+  return Read<Register<int>>(keys::EaseKey(space, goal, day), DecodeEase);
+}
+
+absl::StatusOr<std::vector<std::pair<std::int32_t, int>>> StoreView::ListEase(
+    const SpaceId& space, const EntityId& goal) const {
+  std::vector<std::pair<std::int32_t, int>> answers;
+  TF_RETURN_IF_ERROR(ScanPrefix(reader_, keys::EasePrefix(space, goal),
+                                [&](absl::string_view key, absl::string_view value) {
+                                  auto ease = DecodeEase(value);
+                                  if (ease.ok() && ease->value != 0)
+                                    answers.emplace_back(keys::EaseDay(key), ease->value);
+                                  return ease.status();
+                                }));
+  return answers;
+}
+
+absl::StatusOr<std::optional<std::int32_t>> StoreView::NewestEase(const SpaceId& space,
+                                                                  const EntityId& goal) const {
+  std::optional<std::int32_t> newest;
+  absl::Status status;
+  const std::string prefix = keys::EasePrefix(space, goal);
+  TF_RETURN_IF_ERROR(reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kDescending,
+                                  [&](absl::string_view key, absl::string_view value) {
+                                    auto ease = DecodeEase(value);
+                                    status = ease.status();
+                                    if (ease.ok() && ease->value != 0) newest = keys::EaseDay(key);
+                                    return status.ok() && !newest;
+                                  }));
   TF_RETURN_IF_ERROR(status);
-  return entries;
+  return newest;
 }
 
 absl::StatusOr<std::optional<Subject>> StoreView::FindSubject(const SpaceId& space,

@@ -12,7 +12,7 @@
 namespace twofold {
 namespace {
 
-constexpr int kFormat = 1;
+constexpr int kFormat = 2;
 
 }  // namespace
 
@@ -28,6 +28,16 @@ absl::StatusOr<std::optional<Subject>> Transaction::GetSubject(const SpaceId& sp
   return view_.FindSubject(space, subject);
 }
 
+absl::StatusOr<std::optional<Register<Rest>>> Transaction::GetRest(const SpaceId& space,
+                                                                   const EntityId& rest) const {
+  return view_.FindRest(space, rest);
+}
+absl::StatusOr<std::optional<Register<int>>> Transaction::GetEase(const SpaceId& space,
+                                                                  const EntityId& goal,
+                                                                  std::int32_t day) const {
+  return view_.FindEase(space, goal, day);
+}
+
 void Transaction::PutGoal(const SpaceId& space, const Goal& goal) {
   overlay_.Put(keys::GoalKey(space, goal.id), Encode(goal));
 }
@@ -36,6 +46,14 @@ void Transaction::PutEntry(const EntryKey& key, const DayEntry& entry) {
 }
 void Transaction::PutSubject(const SpaceId& space, const Subject& subject) {
   overlay_.Put(keys::SubjectKey(space, subject.id), Encode(subject));
+}
+
+void Transaction::PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) {
+  overlay_.Put(keys::RestKey(space, rest), Encode(value));
+}
+void Transaction::PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
+                          const Register<int>& value) {
+  overlay_.Put(keys::EaseKey(space, goal, day), Encode(value));
 }
 
 void Transaction::PutSelf(const Self& self) { overlay_.Put(keys::SelfKey(), Encode(self)); }
@@ -99,7 +117,8 @@ absl::Status Transaction::EraseSpace(const SpaceId& space) {
   }
   for (const std::string& prefix :
        {keys::HeadPrefix(space), keys::GoalPrefix(space), keys::SubjectPrefix(space),
-        keys::EntriesOfSpace(space), keys::AliasesOfSpace(space)}) {
+        keys::EntriesOfSpace(space), keys::AliasesOfSpace(space), keys::RestPrefix(space),
+        keys::EaseOfSpace(space)}) {
     TF_RETURN_IF_ERROR(overlay_.DeletePrefix(prefix));
   }
   overlay_.Delete(keys::ClockOf(space));
@@ -112,13 +131,8 @@ absl::Status Transaction::Commit() {
 
 absl::Status CheckFormat(ByteStore& store) {
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> found, store.Get(keys::Format()));
-  if (!found) {
-    ByteBatch batch;
-    batch.Put(keys::Format(), absl::StrCat(kFormat));
-    return store.Commit(batch);
-  }
   int format = 0;
-  if (!absl::SimpleAtoi(*found, &format) || format < 1) {
+  if (found && (!absl::SimpleAtoi(*found, &format) || format < 1)) {
     return absl::DataLossError("the store does not say which format it has");
   }
   if (format > kFormat) {
@@ -126,7 +140,10 @@ absl::Status CheckFormat(ByteStore& store) {
                    "a newer twofold wrote the data in this folder; this one cannot read it.")
         .Aftermath("Nothing was changed.");
   }
-  return absl::OkStatus();
+  if (format == kFormat) return absl::OkStatus();
+  ByteBatch batch;
+  batch.Put(keys::Format(), absl::StrCat(kFormat));
+  return store.Commit(batch);
 }
 
 }  // namespace twofold

@@ -9,6 +9,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "storage/store/records.h"
+#include "tests/support/operations.h"
+#include "tests/support/random_schedule.h"
 #include "tests/support/seeded_random.h"
 
 namespace twofold {
@@ -41,6 +43,7 @@ class RandomRecords {
     space.id = Id<SpaceId>();
     space.kind = random_.OneIn(2) ? SpaceKind::kMe : SpaceKind::kUs;
     space.left = random_.OneIn(2);
+    if (space.left) space.left_day = Day();
     for (std::uint64_t i = random_.Below(3); i > 0; --i) {
       Member member{Id<PersonId>(), Text(), {}};
       for (std::uint64_t j = random_.Below(3); j > 0; --j) {
@@ -76,11 +79,23 @@ class RandomRecords {
   WriteOrder MakeOrder() { return {random_.Next(), Id<ChainId>(), Id<OperationId>()}; }
   GoalTerms MakeTerms() {
     GoalTerms terms;
-    if (random_.OneIn(3)) terms.schedule.shape = Weekdays{5};
-    if (random_.OneIn(3)) terms.schedule.shape = TimesPerWeek{3};
-    if (random_.OneIn(2)) terms.schedule.at_minute = static_cast<int>(random_.Below(1440));
+    terms.schedule = RandomSchedule(random_);
     if (random_.OneIn(2)) terms.kind = GoalKind::kMeasure, terms.unit = "min";
+    if (random_.OneIn(3)) terms.meaning = Text();
     return terms;
+  }
+  template <class T>
+  void Maybe(Register<T>& out, T value) {
+    if (random_.OneIn(2)) out = {std::move(value), MakeOrder()};
+  }
+  Step MakeStep() {
+    Step step;
+    if (random_.OneIn(2))
+      step.words = {{static_cast<std::uint32_t>(random_.Below(9)), Text()}, MakeOrder()};
+    if (random_.OneIn(2)) step.done_on = {Day(), MakeOrder()};
+    if (random_.OneIn(3)) step.done_on = {std::nullopt, MakeOrder()};
+    Maybe(step.removed, random_.OneIn(2));
+    return step;
   }
   Goal MakeGoal() {
     Goal goal;
@@ -89,8 +104,19 @@ class RandomRecords {
     if (!random_.OneIn(4)) goal.handle = {Text(), MakeOrder()};
     if (random_.OneIn(2)) goal.archived = {random_.OneIn(2), MakeOrder()};
     if (random_.OneIn(2)) goal.removed = {random_.OneIn(2), MakeOrder()};
+    Maybe(goal.why, Text());
+    Maybe(goal.cue, Text());
+    Maybe(goal.smallest, Text());
+    Maybe(goal.group, Text());
+    Maybe(goal.position, static_cast<std::int64_t>(random_.Next()));
+    Maybe(goal.source, Text());
+    Maybe(goal.asks_ease, random_.OneIn(2));
+    for (std::uint64_t i = random_.Below(3); i > 0; --i) Maybe(goal.tags[Text()], random_.OneIn(2));
+    for (std::uint64_t i = random_.Below(3); i > 0; --i) goal.steps[Id<StepId>()] = MakeStep();
     for (std::uint64_t i = random_.Below(3); i > 0; --i) {
-      goal.versions[Day()] = {MakeTerms(), MakeOrder()};
+      Register<GoalVersion>& version = goal.versions[Day()];
+      version.order = MakeOrder();
+      if (!random_.OneIn(4)) version.value = {MakeTerms(), Text()};
     }
     return goal;
   }
@@ -99,10 +125,29 @@ class RandomRecords {
   }
   DayEntry MakeEntry() {
     DayEntry entry;
-    if (random_.OneIn(2)) entry.mark = {random_.OneIn(2) ? Mark::kKept : Mark::kNone, MakeOrder()};
+    if (random_.OneIn(2)) {
+      entry.mark = {{static_cast<Mark>(random_.Below(10)), random_.OneIn(3) ? Text() : ""},
+                    MakeOrder()};
+    }
     entry.amount_micros = static_cast<std::int64_t>(random_.Next());
+    Maybe(entry.note, random_.OneIn(3) ? std::string() : Text());
+    Maybe(entry.written,
+          WrittenAt{"Europe/Berlin", static_cast<std::int32_t>(random_.Below(7200))});
+    // One act writes several registers at once.
+    const bool marked = entry.mark.order != WriteOrder();
+    if (marked && !entry.note.value.empty() && random_.OneIn(2))
+      entry.note.order = entry.mark.order;
+    if (marked && !entry.written.value.zone.empty() && random_.OneIn(2)) {
+      entry.written.order = entry.mark.order;
+    }
     return entry;
   }
+  Register<Rest> MakeRest() {
+    Rest rest{random_.OneIn(2) ? Id<EntityId>() : EntityId(), Day(), std::nullopt, false};
+    if (random_.OneIn(2)) rest.last_day = Day();
+    return {rest, MakeOrder()};
+  }
+  Register<int> MakeEase() { return {static_cast<int>(1 + random_.Below(5)), MakeOrder()}; }
   Place MakePlace() {
     Place place{Id<OperationId>(), Id<ChainId>(), random_.Next(), random_.Next(), MakeSeen()};
     place.seen[place.chain] = place.sequence;
@@ -130,14 +175,24 @@ class RandomRecords {
   }
   Act MakeAct() {
     Act act;
-    act.kind = static_cast<ActKind>(1 + random_.Below(5));
+    act.kind = static_cast<ActKind>(1 + random_.Below(14));
     act.space = Id<SpaceId>();
     act.entity = Id<EntityId>();
     act.day = Day();
     act.amount_micros = static_cast<std::int64_t>(random_.Next());
     if (random_.OneIn(2)) act.operation = Id<OperationId>();
     act.undone = random_.OneIn(2);
-    act.closes_redo = random_.OneIn(2);
+    act.gone = random_.OneIn(2);
+    act.mark = static_cast<Mark>(random_.Below(10));
+    act.count = static_cast<std::uint32_t>(random_.Below(100));
+    act.done_on = Day();
+    for (std::uint64_t i = 1 + random_.Below(3); i > 0; --i) {
+      Payload payload = RandomPayload(random_);
+      while (std::holds_alternative<OfferPayload>(payload)) payload = RandomPayload(random_);
+      const bool same = random_.OneIn(2);
+      act.steps.push_back({same ? act.space : Id<SpaceId>(), same ? act.entity : Id<EntityId>(),
+                           std::move(payload)});
+    }
     return act;
   }
   RememberedRequest MakeRequest() { return {Id<RequestId>(), random_.Next(), random_.Next()}; }

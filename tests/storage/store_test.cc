@@ -7,8 +7,10 @@
 #include <stdlib.h>
 
 #include <filesystem>
+#include <fstream>
 #include <set>
 
+#include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "storage/bytes/memory_byte_store.h"
@@ -94,6 +96,9 @@ TEST_P(Store, EveryRecordComesBackAsItWas) {
     const Goal goal = make.MakeGoal();
     const EntryKey key = make.MakeEntryKey(space.id);
     const DayEntry entry = make.MakeEntry();
+    const Register<Rest> rest = make.MakeRest();
+    const EntityId rest_id = make.Id<EntityId>();
+    const Register<int> ease = make.MakeEase();
     const Subject subject = make.MakeSubject();
     const Alias alias = make.MakeAlias();
     const Act act = make.MakeAct();
@@ -108,6 +113,8 @@ TEST_P(Store, EveryRecordComesBackAsItWas) {
     transaction.PutOperation(space.id, at, operation);
     transaction.PutGoal(space.id, goal);
     transaction.PutEntry(key, entry);
+    transaction.PutRest(space.id, rest_id, rest);
+    transaction.PutEase(space.id, goal.id, key.day, ease);
     transaction.PutSubject(space.id, subject);
     transaction.PutAlias(space.id, subject.id, alias);
     transaction.PutOutbox(space.id, at);
@@ -132,6 +139,12 @@ TEST_P(Store, EveryRecordComesBackAsItWas) {
     const auto entries = *view().ListEntries(space.id, key.goal, key.day, key.day);
     ASSERT_EQ(entries.size(), 1u);
     EXPECT_TRUE(entries[0].first == key);
+    EXPECT_EQ(**view().FindRest(space.id, rest_id), rest);
+    ASSERT_EQ(view().ListRests(space.id)->size(), 1u);
+    EXPECT_EQ(view().ListRests(space.id)->front(), std::make_pair(rest_id, rest.value));
+    EXPECT_EQ(**view().FindEase(space.id, goal.id, key.day), ease);
+    ASSERT_EQ(view().ListEase(space.id, goal.id)->size(), 1u);
+    EXPECT_EQ(view().ListEase(space.id, goal.id)->front(), std::make_pair(key.day, ease.value));
     EXPECT_EQ(**view().FindSubject(space.id, subject.id), subject);
     EXPECT_EQ(*view().ListSubjects(space.id), std::vector<Subject>{subject});
     bool named = false;
@@ -295,6 +308,8 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
     transaction.PutOperation(space, at, make.MakeOperationAt(at));
     transaction.PutGoal(space, make.MakeGoal());
     transaction.PutEntry(make.MakeEntryKey(space), make.MakeEntry());
+    transaction.PutRest(space, make.Id<EntityId>(), make.MakeRest());
+    transaction.PutEase(space, make.Id<EntityId>(), 1, make.MakeEase());
     transaction.PutSubject(space, make.MakeSubject());
     transaction.PutAlias(space, make.Id<EntityId>(), make.MakeAlias());
     transaction.PutOutbox(space, at);
@@ -315,7 +330,7 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
                            }),
               IsOk());
   EXPECT_EQ(left, 0);
-  EXPECT_EQ(others, 10);
+  EXPECT_EQ(others, 12);
 }
 
 TEST_P(Store, KeysHoldNothingThatSomebodyTyped) {
@@ -357,7 +372,8 @@ TEST_P(Store, ADamagedRecordIsDataLoss) {
         keys::PairingKey(), keys::HeadOf(space, at.chain), keys::GoalKey(space, entity),
         keys::SubjectKey(space, entity), keys::AliasKey(space, entity), keys::ActKey(1),
         keys::RequestKey(1), keys::OutboxKey(space, at.chain, at.sequence, at.id),
-        keys::OperationKey(space, at.chain, at.sequence, at.id),
+        keys::OperationKey(space, at.chain, at.sequence, at.id), keys::RestKey(space, entity),
+        keys::EaseKey(space, entity, 1),
         keys::EntryKeyOf({space, entity, 1, make.Id<PersonId>()})}) {
     batch.Put(key, "\xFF\xFF damaged");
   }
@@ -381,6 +397,13 @@ TEST_P(Store, ADamagedRecordIsDataLoss) {
   EXPECT_THAT(view().FindOperation(space, at), lost);
   EXPECT_THAT(view().ListOperations(space, at.chain, 1, 10), lost);
   EXPECT_THAT(view().ListEntries(space, entity, 0, 2), lost);
+  EXPECT_THAT(
+      view().VisitEntriesBefore(space, entity, 2, [](const auto&, const auto&) { return true; }),
+      lost);
+  EXPECT_THAT(view().ListRests(space), lost);
+  EXPECT_THAT(view().FindRest(space, entity), lost);
+  EXPECT_THAT(view().ListEase(space, entity), lost);
+  EXPECT_THAT(view().FindEase(space, entity, 1), lost);
 }
 
 TEST_P(Store, AnIdOfTheWrongSizeIsDataLoss) {
@@ -398,15 +421,103 @@ TEST_P(Store, ANewStoreIsMarkedAndKnownAgain) {
   EXPECT_THAT(CheckFormat(bytes()), IsOk());
   Reopen();
   EXPECT_THAT(CheckFormat(bytes()), IsOk());
-  EXPECT_EQ(**bytes().Get(keys::Format()), "1");
+  EXPECT_EQ(**bytes().Get(keys::Format()), "2");
 }
 
 TEST_P(Store, ANewerFormatIsRefusedAndLeftAlone) {
   ByteBatch batch;
-  batch.Put(keys::Format(), "2");
+  batch.Put(keys::Format(), "3");
   ASSERT_THAT(bytes().Commit(batch), IsOk());
   EXPECT_THAT(CheckFormat(bytes()), IsRefused("store_newer"));
+  EXPECT_EQ(**bytes().Get(keys::Format()), "3");
+}
+
+TEST_P(Store, EntriesBeforeADayComeNewestFirstAndStopWhenAsked) {
+  RandomRecords make(1);
+  const SpaceId space = make.Id<SpaceId>();
+  const EntityId goal = make.Id<EntityId>();
+  const PersonId person = make.Id<PersonId>();
+  Transaction transaction(bytes());
+  for (const std::int32_t day : {-3, 0, 4, 9}) {
+    transaction.PutEntry({space, goal, day, person}, make.MakeEntry());
+  }
+  ASSERT_THAT(transaction.Commit(), IsOk());
+  std::vector<std::int32_t> days;
+  const auto visit = [&](const EntryKey& key, const DayEntry&) {
+    days.push_back(key.day);
+    return key.day > 0;
+  };
+  ASSERT_THAT(view().VisitEntriesBefore(space, goal, 9, visit), IsOk());
+  EXPECT_EQ(days, (std::vector<std::int32_t>{4, 0}));
+}
+
+TEST_P(Store, RestsTakenBackAndEaseTakenBackAreNotListed) {
+  RandomRecords make(1);
+  const SpaceId space = make.Id<SpaceId>();
+  const EntityId goal = make.Id<EntityId>();
+  Register<Rest> rest = make.MakeRest();
+  rest.value.removed = true;
+  Register<int> ease = make.MakeEase();
+  ease.value = 0;
+  Transaction transaction(bytes());
+  transaction.PutRest(space, goal, rest);
+  transaction.PutEase(space, goal, 1, ease);
+  ASSERT_THAT(transaction.Commit(), IsOk());
+  EXPECT_TRUE(view().ListRests(space)->empty());
+  EXPECT_TRUE(view().ListEase(space, goal)->empty());
+  EXPECT_TRUE(view().FindRest(space, goal)->has_value());
+}
+
+// tests/golden/store_v1.txt is the store of a version that wrote format 1: three goals (one
+// archived), a day kept, two amounts of which the second was undone.
+TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat2) {
+  std::ifstream file(absl::StrCat(TWOFOLD_SOURCE, "/tests/golden/store_v1.txt"));
+  ByteBatch batch;
+  for (std::string key, value; file >> key >> value;) {
+    batch.Put(absl::HexStringToBytes(key), absl::HexStringToBytes(value));
+  }
+  ASSERT_EQ(batch.changes().size(), 36u);
+  ASSERT_THAT(bytes().Commit(batch), IsOk());
+  ASSERT_THAT(CheckFormat(bytes()), IsOk());
   EXPECT_EQ(**bytes().Get(keys::Format()), "2");
+
+  const auto spaces = view().ListSpaces();
+  ASSERT_THAT(spaces, IsOk());
+  ASSERT_EQ(spaces->size(), 1u);
+  const auto goals = view().ListGoals(spaces->front().id);
+  ASSERT_THAT(goals, IsOk());
+  ASSERT_EQ(goals->size(), 3u);
+  int measured = 0, archived = 0, amount = 0, kept = 0;
+  for (const Goal& goal : *goals) {
+    ASSERT_EQ(Timeline(goal).size(), 1u);
+    measured += Timeline(goal).front().terms->kind == GoalKind::kMeasure;
+    archived += goal.archived.value;
+    const auto entries = view().ListEntries(spaces->front().id, goal.id, 0, 100'000);
+    ASSERT_THAT(entries, IsOk());
+    for (const auto& [key, entry] : *entries) {
+      amount += static_cast<int>(entry.amount_micros / 1'000'000);
+      kept += entry.mark.value.mark == Mark::kKept;
+    }
+  }
+  EXPECT_EQ(measured, 1);
+  EXPECT_EQ(archived, 1);
+  EXPECT_EQ(amount, 30);
+  EXPECT_EQ(kept, 1);
+
+  // Acts of format 1 have no steps; their kind says what turns them over.
+  ASSERT_EQ(*view().NewestAct(), 7u);
+  int added = 0;
+  for (std::uint64_t number = 1; number <= 7; ++number) {
+    const Act act = **view().GetAct(number);
+    ASSERT_EQ(act.steps.size(), 1u) << number;
+    if (const auto* set = std::get_if<GoalSetPayload>(&act.steps[0].payload)) {
+      added += set->removed == true;
+    }
+    if (!act.undone) continue;
+    const auto& write = std::get<EntryWritePayload>(act.steps[0].payload);
+    EXPECT_EQ(write.days.at(0).add_micros, 12'500'000) << "what brings it back";
+  }
+  EXPECT_EQ(added, 3);
 }
 
 TEST_P(Store, AFormatThatIsNoneIsDataLoss) {
@@ -431,65 +542,6 @@ TEST(FailingStore, ACommitThatFailsChangesNothing) {
   EXPECT_TRUE(StoreView(bytes).ListSpaces()->empty());
   EXPECT_THAT(transaction.Commit(), IsOk()) << "and it can be tried again";
   EXPECT_TRUE(StoreView(bytes).GetSelf()->has_value());
-}
-
-TEST(RecordCodec, EqualRecordsGiveEqualBytes) {
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
-    RandomRecords one(seed), other(seed);
-    EXPECT_EQ(Encode(one.MakeGoal()), Encode(other.MakeGoal()));
-    EXPECT_EQ(Encode(one.MakeSubject()), Encode(other.MakeSubject()));
-    EXPECT_EQ(Encode(one.MakeEntry()), Encode(other.MakeEntry()));
-  }
-}
-
-TEST(RecordCodec, RandomBytesNeverCrashADecoder) {
-  for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
-    RandomRecords make(seed);
-    const std::string bytes = make.Bytes(seed % 60);
-    const EntityId id;
-    int readable = 0;
-    readable += DecodeSelf(bytes).ok() + DecodeSpace(SpaceId(), bytes).ok() +
-                DecodeClock(bytes).ok() + DecodeHead(bytes).ok() +
-                DecodeOperation(ChainId(), 1, bytes).ok() + DecodeGoal(id, bytes).ok() +
-                DecodeEntry(bytes).ok() + DecodeSubject(id, bytes).ok() + DecodeAct(bytes).ok() +
-                DecodeRequest(bytes).ok() + DecodeAlias(bytes).ok() + DecodeMailbox(bytes).ok() +
-                DecodePairing(bytes).ok();
-    EXPECT_LE(readable, 13) << "seed " << seed;
-  }
-}
-
-TEST(Keys, AnEntrysKeyIsReadBack) {
-  for (std::uint64_t seed = 1; seed <= 200; ++seed) {
-    RandomRecords make(seed);
-    const EntryKey key = make.MakeEntryKey(make.Id<SpaceId>());
-    EXPECT_TRUE(keys::ParseEntryKey(keys::EntryKeyOf(key)) == key) << "seed " << seed;
-  }
-}
-
-TEST(Keys, NoTwoTablesShareTheirFirstByte) {
-  const SpaceId space;
-  const EntityId entity;
-  const ChainId chain;
-  const OperationId id;
-  const std::vector<std::string> samples = {keys::Format(),
-                                            keys::SelfKey(),
-                                            keys::PairingKey(),
-                                            keys::SpaceKeyOf(space),
-                                            keys::ClockOf(space),
-                                            keys::MailboxOf(space),
-                                            keys::HeadOf(space, chain),
-                                            keys::OperationKey(space, chain, 1, id),
-                                            keys::GoalKey(space, entity),
-                                            keys::EntryKeyOf({}),
-                                            keys::SubjectKey(space, entity),
-                                            keys::AliasKey(space, entity),
-                                            keys::OutboxKey(space, chain, 1, id),
-                                            keys::HeldKey(space, id),
-                                            keys::ActKey(1),
-                                            keys::RequestKey(1)};
-  std::set<char> first;
-  for (const std::string& key : samples) first.insert(key.front());
-  EXPECT_EQ(first.size(), samples.size());
 }
 
 }  // namespace
