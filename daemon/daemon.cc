@@ -20,11 +20,17 @@
 #include "daemon/engine/couple_engine.h"
 #include "daemon/engine/entry_engine.h"
 #include "daemon/engine/exchange.h"
+#include "daemon/engine/export_engine.h"
 #include "daemon/engine/goal_engine.h"
+#include "daemon/engine/import_engine.h"
 #include "daemon/engine/ledger.h"
+#include "daemon/engine/numbers_engine.h"
 #include "daemon/engine/pairing_engine.h"
 #include "daemon/engine/profile_engine.h"
+#include "daemon/engine/rest_engine.h"
+#include "daemon/engine/step_engine.h"
 #include "daemon/os/instance_lock.h"
+#include "daemon/os/locale.h"
 #include "daemon/os/paths.h"
 #include "daemon/os/private_file.h"
 #include "daemon/rpc/couple_service.h"
@@ -33,7 +39,9 @@
 #include "daemon/rpc/goal_service.h"
 #include "daemon/rpc/health_service.h"
 #include "daemon/rpc/local_server.h"
+#include "daemon/rpc/numbers_service.h"
 #include "daemon/rpc/pairing_service.h"
+#include "daemon/rpc/transfer_service.h"
 #include "daemon/sync/pairing_worker.h"
 #include "daemon/sync/relay_channel.h"
 #include "daemon/sync/sync_worker.h"
@@ -121,13 +129,20 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   TF_ASSIGN_OR_RETURN(const DeviceKeys keys, LoadKeys(paths, random));
   const SodiumNotary notary(keys);
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<ByteStore> store, OpenStore(paths));
-  TF_ASSIGN_OR_RETURN(const std::unique_ptr<Ledger> ledger,
-                      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock,
-                                    random, config.day_ends_at_minute}));
+  TF_ASSIGN_OR_RETURN(
+      const std::unique_ptr<Ledger> ledger,
+      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock, random,
+                    config.day_ends_at_minute, config.week_start.value_or(LocaleWeekStart()),
+                    config.days_on_end}));
 
   ProfileEngine profile(*ledger);
   GoalEngine goals(*ledger);
+  StepEngine steps(*ledger);
   EntryEngine entries(*ledger);
+  RestEngine rests(*ledger);
+  const NumbersEngine numbers(*ledger);
+  const ExportEngine exports(*ledger);
+  const ImportEngine imports(*ledger);
   ActEngine acts(*ledger);
   CoupleEngine couple(*ledger);
   PairingEngine pairings(*ledger);
@@ -139,8 +154,10 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   PairingWorker pairing(
       {*ledger, pairings, keys, clock, random, log, authorities, [&sync] { sync.Nudge(); }});
 
-  GoalService goal_service(goals);
-  EntryService entry_service(entries, acts);
+  GoalService goal_service(goals, steps);
+  EntryService entry_service(entries, rests, acts);
+  NumbersService numbers_service(numbers, *ledger);
+  TransferService transfer_service(exports, imports);
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
@@ -148,13 +165,16 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 MissingHere()});
   HealthService health_service({daemon::v1::GoalService::service_full_name(),
                                 daemon::v1::EntryService::service_full_name(),
+                                daemon::v1::NumbersService::service_full_name(),
+                                daemon::v1::TransferService::service_full_name(),
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       const std::unique_ptr<LocalServer> server,
-      LocalServer::Start(paths.socket, {&goal_service, &entry_service, &couple_service,
-                                        &pairing_service, &daemon_service, &health_service}));
+      LocalServer::Start(paths.socket,
+                         {&goal_service, &entry_service, &numbers_service, &transfer_service,
+                          &couple_service, &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   stop.Wait();

@@ -4,9 +4,11 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "daemon/engine/couple_engine.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
+#include "daemon/engine/write_days.h"
 
 namespace twofold {
 namespace {
@@ -19,76 +21,65 @@ absl::Status CannotUndo(absl::string_view sentence) {
 }
 
 // The space that an act was done in, as long as it can be written to.
-absl::StatusOr<Space> SpaceOf(const LedgerState& state, const Act& act) {
-  if (state.me && state.me->id == act.space) return *state.me;
-  if (state.us && state.us->id == act.space) return *state.us;
+absl::StatusOr<Space> SpaceOf(const LedgerState& state, const SpaceId& id) {
+  if (state.me && state.me->id == id) return *state.me;
+  if (state.us && state.us->id == id) return *state.us;
   return CannotUndo("that was in a shared space you have left.");
 }
 
 bool IsOffer(ActKind kind) { return kind == ActKind::kPropose || kind == ActKind::kChange; }
 
-absl::StatusOr<ActView> View(Change& change, const Act& act) {
+// The terms of an own goal on the day of the act, for its unit.
+std::string UnitOn(const Goal& goal, std::int32_t day) {
+  const GoalTerms* terms = TermsOn(goal, day);
+  return terms == nullptr ? "" : terms->unit;
+}
+
+absl::StatusOr<ActView> View(const StoreView& view, const LedgerState& state, absl::CivilDay today,
+                             std::uint64_t number, const Act& act) {
   ActView out;
+  out.number = number;
   out.kind = act.kind;
   out.day = act.day;
   out.amount_micros = act.amount_micros;
+  out.mark = act.mark;
+  out.count = act.count;
+  out.done_on = act.done_on;
+  out.undone = act.undone;
   const EntityRef ref{act.space, act.entity};
   if (IsOffer(act.kind)) {
-    out.handle = absl::StrCat("p", change.names().NumberOf(ref));
+    out.handle = absl::StrCat("p", state.names->NumberOf(ref));
     TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
-                        change.view().FindSubject(act.space, act.entity));
+                        view.FindSubject(act.space, act.entity));
     for (const Offer* offer : subject ? InOrder(*subject) : std::vector<const Offer*>()) {
       if (offer->place.id == act.operation) out.title = offer->terms.title;
     }
     return out;
   }
-  if (change.state().me && act.space == change.state().me->id) {
-    TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal,
-                        change.view().FindGoal(act.space, act.entity));
-    if (goal) {
+  if (state.me) {
+    // Also a goal whose addition was undone; a rest names shared goals from the own side, too.
+    TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal, view.FindGoal(state.me->id, act.entity));
+    if (goal && !goal->title.value.empty()) {
       out.handle = goal->handle.value;
       out.title = goal->title.value;
-      if (const GoalTerms* terms = TermsOn(*goal, act.day)) out.unit = terms->unit;
+      out.unit = UnitOn(*goal, act.day);
+      return out;
     }
-    return out;
   }
-  TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
-  out.handle = goal.handle;
-  out.title = goal.title;
-  out.unit = goal.terms.unit;
+  GoalReader reader(view, state, today);
+  for (const SpaceId& space : {act.space, state.us ? state.us->id : act.space}) {
+    const auto goal = reader.View({space, act.entity});
+    if (!goal.ok()) continue;
+    out.handle = goal->handle;
+    out.title = goal->title;
+    out.unit = goal->terms.unit;
+    break;
+  }
   return out;
 }
 
-// The operation that takes an act back, or brings it back.
-enum class Direction { kBack, kForth };
-
-absl::StatusOr<Payload> Answering(const Act& act, Direction direction) {
-  const bool back = direction == Direction::kBack;
-  switch (act.kind) {
-    case ActKind::kLog:
-      if (act.amount_micros != 0) {
-        return AmountAddPayload{act.day, back ? -act.amount_micros : act.amount_micros};
-      }
-      return EntrySetPayload{act.day, back ? Mark::kNone : Mark::kKept};
-    case ActKind::kGoalAdd: {
-      GoalSetPayload set;
-      set.removed = back;
-      return set;
-    }
-    case ActKind::kGoalArchive: {
-      GoalSetPayload set;
-      set.archived = !back;
-      return set;
-    }
-    case ActKind::kPropose:
-    case ActKind::kChange:
-      if (back) return WithdrawPayload{act.operation};
-      return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_redo",
-                     "an offer that was taken back is not sent again by itself.")
-          .Hint("Offer it anew", "twofold propose")
-          .Aftermath("Nothing was sent.");
-  }
-  return absl::InternalError("an act of an unknown kind");
+absl::StatusOr<ActView> View(Change& change, std::uint64_t number, const Act& act) {
+  return View(change.view(), change.state(), change.today(), number, act);
 }
 
 // An offer can be taken back as long as it stands open.
@@ -109,47 +100,78 @@ absl::Status CheckStillOpen(Change& change, const Act& act) {
   return CannotUndo("that offer is not here any more.");
 }
 
-// Keeps the names in step with goals that go and come back.
-absl::Status Rename(Change& change, const Act& act, const ActView& view, Direction direction) {
-  if (act.kind != ActKind::kGoalAdd) return absl::OkStatus();
-  if (direction == Direction::kBack) {
-    change.EditNames().RemoveHandle(view.handle);
-    return absl::OkStatus();
-  }
-  if (change.names().IsTaken(view.handle)) {
+// A handle that a goal would get back may name another goal by now.
+absl::Status CheckHandles(Change& change, const Act& act) {
+  for (const ActStep& step : act.steps) {
+    const auto* set = std::get_if<GoalSetPayload>(&step.payload);
+    if (set == nullptr) continue;
+    std::string handle = set->handle.value_or("");
+    if (set->removed && !*set->removed) {
+      TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal,
+                          change.view().FindGoal(step.space, step.entity));
+      if (goal) handle = goal->handle.value;
+    }
+    if (handle.empty() || !change.names().IsTaken(handle) ||
+        change.names().HandleOf({step.space, step.entity}) == handle) {
+      continue;
+    }
     return Refusal(absl::StatusCode::kAlreadyExists, "handle_taken",
-                   absl::StrCat("\"", view.handle, "\" names another goal by now."))
-        .Hint("Add it under another name", "twofold goal add")
+                   absl::StrCat("\"", handle, "\" names another goal by now."))
+        .Hint("Give that one another handle", absl::StrCat("twofold goal edit ", handle))
         .Aftermath(kNothingChanged);
   }
-  change.EditNames().SetHandle(view.handle, {act.space, act.entity});
   return absl::OkStatus();
 }
 
-// Whether the goal's day is blank, whoever may have written in it.
-absl::StatusOr<bool> IsBlank(Change& change, const Act& act) {
-  TF_ASSIGN_OR_RETURN(const auto entries,
-                      change.view().ListEntries(act.space, act.entity, act.day, act.day));
-  return std::all_of(entries.begin(), entries.end(), [](const auto& entry) {
-    return entry.second.mark.value == Mark::kNone && entry.second.amount_micros == 0;
-  });
+// The days of a goal that an act wrote to are blank now, whoever may have written in them.
+absl::StatusOr<bool> DayIsBlank(Change& change, const Act& act) {
+  for (const SpaceId& space : {act.space, change.state().me->id}) {
+    TF_ASSIGN_OR_RETURN(const auto entries,
+                        change.view().ListEntries(space, act.entity, act.day, act.day));
+    const bool blank = std::all_of(entries.begin(), entries.end(),
+                                   [](const auto& entry) { return IsBlank(entry.second); });
+    if (!blank) return false;
+  }
+  return true;
 }
 
-absl::StatusOr<UndoView> TakeBack(Change& change, std::uint64_t number, Act act) {
-  TF_ASSIGN_OR_RETURN(const Space space, SpaceOf(change.state(), act));
+// Whether every space it was done in can be written to.
+bool CanBeTurned(const LedgerState& state, const Act& act) {
+  return std::all_of(act.steps.begin(), act.steps.end(),
+                     [&](const ActStep& step) { return SpaceOf(state, step.space).ok(); });
+}
+
+// Writes what turns the act over.
+absl::Status TurnOver(Change& change, std::uint64_t number, Act act) {
+  TF_RETURN_IF_ERROR(CheckHandles(change, act));
+  const std::vector<ActStep> steps = act.steps;
+  for (const ActStep& step : steps) {
+    TF_ASSIGN_OR_RETURN(const Space space, SpaceOf(change.state(), step.space));
+    if (const auto* write = std::get_if<EntryWritePayload>(&step.payload)) {
+      // What stood there may take more room than what replaced it.
+      TF_RETURN_IF_ERROR(EmitDays(change, space, step.entity, write->days, write->written));
+      continue;
+    }
+    TF_RETURN_IF_ERROR(change.Emit(space, step.entity, step.payload).status());
+  }
+  // An offer is still known by what offered it.
+  if (!IsOffer(act.kind)) act.operation = change.given();
+  act.undone = !act.undone;
+  change.Renew(number, std::move(act));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<UndoView> TakeBack(Change& change, std::uint64_t number, const Act& act) {
   if (IsOffer(act.kind)) TF_RETURN_IF_ERROR(CheckStillOpen(change, act));
   UndoView out;
-  TF_ASSIGN_OR_RETURN(out.act, View(change, act));
-  if (space.kind == SpaceKind::kUs) {
-    TF_ASSIGN_OR_RETURN(out.already_given, HasLeft(change.view(), space.id, act.operation));
+  TF_ASSIGN_OR_RETURN(out.act, View(change, number, act));
+  if (change.state().us && !act.operation.empty()) {
+    TF_ASSIGN_OR_RETURN(out.already_given,
+                        HasLeft(change.view(), change.state().us->id, act.operation));
   }
-  TF_ASSIGN_OR_RETURN(Payload payload, Answering(act, Direction::kBack));
-  TF_RETURN_IF_ERROR(change.Emit(space, act.entity, std::move(payload)).status());
-  TF_RETURN_IF_ERROR(Rename(change, act, out.act, Direction::kBack));
-  act.undone = true;
-  change.transaction().PutAct(number, act);
-  if (act.kind == ActKind::kLog) {
-    TF_ASSIGN_OR_RETURN(out.day_blank, IsBlank(change, act));
+  TF_RETURN_IF_ERROR(TurnOver(change, number, act));
+  if (act.kind == ActKind::kLog && act.count == 1) {
+    TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, act));
   }
   return out;
 }
@@ -163,8 +185,8 @@ absl::StatusOr<UndoView> ActEngine::Undo(const RequestId& request) {
         if (!change.state().me) return NotStarted();
         for (std::uint64_t number = change.state().newest_act; number > 0; --number) {
           TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-          if (!act || act->undone) continue;
-          change.Answer(number);
+          // What was done in a space that is left can no longer be taken back.
+          if (!act || act->undone || !CanBeTurned(change.state(), *act)) continue;
           return TakeBack(change, number, *act);
         }
         return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_undo",
@@ -174,9 +196,9 @@ absl::StatusOr<UndoView> ActEngine::Undo(const RequestId& request) {
         TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
         if (!act) return absl::InternalError("a remembered request without its act");
         UndoView out;
-        TF_ASSIGN_OR_RETURN(out.act, View(change, *act));
-        if (act->kind == ActKind::kLog) {
-          TF_ASSIGN_OR_RETURN(out.day_blank, IsBlank(change, *act));
+        TF_ASSIGN_OR_RETURN(out.act, View(change, number, *act));
+        if (act->kind == ActKind::kLog && act->count == 1) {
+          TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, *act));
         }
         return out;
       });
@@ -192,31 +214,56 @@ absl::StatusOr<ActView> ActEngine::Redo(const RequestId& request) {
         std::optional<Act> undone;
         for (std::uint64_t number = change.state().newest_act; number > 0; --number) {
           TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-          if (!act || !act->undone) break;
+          if (act && !act->undone && CanBeTurned(change.state(), *act)) break;
+          if (!act || !act->undone || act->gone) continue;
           found = number;
           undone = act;
-          if (act->closes_redo) break;
         }
         if (!undone) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_redo",
                          "there is nothing to bring back.");
         }
-        TF_ASSIGN_OR_RETURN(const Space space, SpaceOf(change.state(), *undone));
-        TF_ASSIGN_OR_RETURN(Payload payload, Answering(*undone, Direction::kForth));
-        TF_ASSIGN_OR_RETURN(const ActView view, View(change, *undone));
-        TF_RETURN_IF_ERROR(Rename(change, *undone, view, Direction::kForth));
-        TF_ASSIGN_OR_RETURN(undone->operation,
-                            change.Emit(space, undone->entity, std::move(payload)));
-        undone->undone = false;
-        change.transaction().PutAct(found, *undone);
-        change.Answer(found);
+        if (IsOffer(undone->kind)) {
+          return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_redo",
+                         "an offer that was taken back is not sent again by itself.")
+              .Hint("Offer it anew", "twofold propose")
+              .Aftermath("Nothing was sent.");
+        }
+        TF_ASSIGN_OR_RETURN(const ActView view, View(change, found, *undone));
+        TF_RETURN_IF_ERROR(TurnOver(change, found, *undone));
         return view;
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<ActView> {
         TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
         if (!act) return absl::InternalError("a remembered request without its act");
-        return View(change, *act);
+        return View(change, number, *act);
       });
+}
+
+absl::StatusOr<HistoryView> ActEngine::History(std::uint64_t before, std::uint32_t limit) const {
+  constexpr std::uint32_t kUsual = 20;
+  if (limit > limits::kHistoryPage) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "too_many_acts",
+                   absl::StrCat("at most ", limits::kHistoryPage, " are shown at a time."));
+  }
+  if (limit == 0) limit = kUsual;
+  const Ledger::Look look = ledger_.LookAt();
+  if (!look.state.me) return NotStarted();
+  const StoreView view = look.view();
+  HistoryView out;
+  std::uint64_t number = look.state.newest_act;
+  if (before != 0) number = std::min(number, before - 1);
+  for (; number > 0; --number) {
+    if (out.acts.size() == limit) {
+      out.more = true;
+      break;
+    }
+    TF_ASSIGN_OR_RETURN(const std::optional<Act> act, view.GetAct(number));
+    if (!act) continue;
+    TF_ASSIGN_OR_RETURN(ActView seen, View(view, look.state, ledger_.today(), number, *act));
+    out.acts.push_back(std::move(seen));
+  }
+  return out;
 }
 
 }  // namespace twofold

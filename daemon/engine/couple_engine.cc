@@ -8,8 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
-#include "daemon/engine/goal_engine.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
 
 namespace twofold {
@@ -55,21 +54,24 @@ const Offer* StartingPoint(const LedgerState& state, const Subject& subject) {
   return standing.in_force ? standing.in_force->offer : nullptr;
 }
 
-absl::StatusOr<OfferTerms> ProposedTerms(const OfferWords& words) {
+// What both see has to be said the same on both computers, so words are read once, here.
+absl::StatusOr<OfferTerms> ProposedTerms(const OfferWords& words, absl::CivilDay today,
+                                         int week_start) {
   TF_RETURN_IF_ERROR(ValidateTitle(words.title));
   OfferTerms offered;
   offered.title = std::string(absl::StripAsciiWhitespace(words.title));
-  TF_ASSIGN_OR_RETURN(offered.terms, TermsFrom(words.schedule, words.unit));
+  TF_ASSIGN_OR_RETURN(offered.terms, ParseTerms(words.terms, GoalTerms(), today, week_start));
   return offered;
 }
 
-absl::StatusOr<OfferTerms> ChangedTerms(const OfferTerms& from, const OfferWords& words) {
+absl::StatusOr<OfferTerms> ChangedTerms(const OfferTerms& from, const OfferWords& words,
+                                        absl::CivilDay today, int week_start) {
   OfferTerms changed = from;
   if (!words.title.empty()) {
     TF_RETURN_IF_ERROR(ValidateTitle(words.title));
     changed.title = std::string(absl::StripAsciiWhitespace(words.title));
   }
-  TF_ASSIGN_OR_RETURN(changed.terms.schedule, ParseSchedule(words.schedule, from.terms.schedule));
+  TF_ASSIGN_OR_RETURN(changed.terms, ParseTerms(words.terms, from.terms, today, week_start));
   if (changed == from) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_changed",
                    "that is what stands there already.")
@@ -149,14 +151,16 @@ absl::StatusOr<OfferResult> CoupleEngine::Propose(const RequestId& request, Inte
   if (intent == Intent::kPreview) {
     const Ledger::Look look = ledger_.LookAt();
     TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(look.state));
-    TF_ASSIGN_OR_RETURN(OfferTerms offered, ProposedTerms(words));
+    TF_ASSIGN_OR_RETURN(OfferTerms offered,
+                        ProposedTerms(words, ledger_.today(), ledger_.parts().week_start));
     return Result(look.state, us, {.own = true, .terms = std::move(offered)});
   }
   return Unsent(ledger_.Do(
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<OfferResult> {
         TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
-        TF_ASSIGN_OR_RETURN(const OfferTerms offered, ProposedTerms(words));
+        TF_ASSIGN_OR_RETURN(const OfferTerms offered,
+                            ProposedTerms(words, change.today(), change.parts().week_start));
         TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, change.view().ListSubjects(us.id));
         if (subjects.size() >= limits::kGoalsPerSpace) {
           return Refusal(absl::StatusCode::kResourceExhausted, "too_many_goals",
@@ -175,7 +179,8 @@ absl::StatusOr<OfferResult> CoupleEngine::Change(const RequestId& request, Inten
     TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
     const Offer* from = StartingPoint(change.state(), subject);
     if (from == nullptr) return NothingOpen(handle);
-    TF_ASSIGN_OR_RETURN(OfferTerms changed, ChangedTerms(from->terms, words));
+    TF_ASSIGN_OR_RETURN(OfferTerms changed, ChangedTerms(from->terms, words, change.today(),
+                                                         change.parts().week_start));
     if (intent == Intent::kSend) return Send(change, us, subject.id, changed, ActKind::kChange);
     ProposalView preview = ViewOffer(change.state(), us, subject, *from);
     preview.own = true;
@@ -191,7 +196,8 @@ absl::StatusOr<AcceptResult> CoupleEngine::Accept(const RequestId& request,
                                                   absl::string_view handle) {
   const auto answer = [&](::twofold::Change& change,
                           const EntityRef& ref) -> absl::StatusOr<AcceptResult> {
-    TF_ASSIGN_OR_RETURN(GoalView goal, ViewGoal(change.view(), change.state(), ref));
+    TF_ASSIGN_OR_RETURN(GoalView goal,
+                        GoalReader(change.view(), change.state(), change.today()).View(ref));
     return AcceptResult{std::move(goal), change.today()};
   };
   return Unsent(ledger_.Do(
@@ -259,17 +265,18 @@ absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request, absl::s
         TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
         TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
         const EntityRef ref{us.id, subject.id};
-        TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
+        TF_ASSIGN_OR_RETURN(const GoalView goal,
+                            GoalReader(change.view(), change.state(), change.today()).View(ref));
         if (goal.state != GoalState::kActive) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "goal_not_active",
                          absl::StrCat("\"", goal.handle, "\" has ended already."));
         }
         TF_RETURN_IF_ERROR(change.Emit(us, subject.id, StepOutPayload{}).status());
-        return ViewGoal(change.view(), change.state(), ref);
+        return GoalReader(change.view(), change.state(), change.today()).View(ref);
       },
       [&](::twofold::Change& change, std::uint64_t) -> absl::StatusOr<GoalView> {
         TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(handle));
-        return ViewGoal(change.view(), change.state(), ref);
+        return GoalReader(change.view(), change.state(), change.today()).View(ref);
       }));
 }
 
@@ -281,6 +288,7 @@ absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterL
         const Member* partner = Partner(change.state(), us);
         const std::string name = partner == nullptr ? "" : partner->name;
         us.left = true;
+        us.left_day = DayNumber(change.today());
         us.key.clear();
         us.relay.clear();
         if (after == AfterLeaving::kForget) {

@@ -6,7 +6,7 @@
 
 #include <string>
 
-#include "core/schedule/schedule.h"
+#include "core/goals/terms_words.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/views.h"
 
@@ -17,8 +17,7 @@ enum class AfterLeaving { kKeep, kForget };
 
 struct OfferWords {
   absl::string_view title;  // empty in a change: as it is
-  ScheduleWords schedule;
-  absl::string_view unit;
+  TermsWords terms;
 };
 
 // An offer as it would be, or was, sent.

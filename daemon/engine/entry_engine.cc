@@ -4,15 +4,19 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
-#include "core/goals/amount.h"
 #include "core/schedule/day.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
+#include "daemon/engine/write_days.h"
 
 namespace twofold {
 namespace {
 
 constexpr absl::string_view kNothingLogged = "Nothing was logged.";
+
+absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
+  return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
+}
 
 absl::Status NotActive(const GoalView& goal) {
   const absl::string_view how = goal.state == GoalState::kArchived ? "archived" : "ended";
@@ -21,124 +25,274 @@ absl::Status NotActive(const GoalView& goal) {
       .Hint("All goals", "twofold goal list --all");
 }
 
-absl::StatusOr<LogView> View(Change& change, const EntityRef& ref, absl::CivilDay day,
-                             std::int64_t added) {
-  TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
-  LogView out;
-  TF_ASSIGN_OR_RETURN(out.line, ViewDay(change.view(), goal, day));
-  out.added_micros = added;
-  out.day = day;
-  out.is_today = day == change.today();
-  if (goal.side == Side::kUs && change.state().us) {
-    const Member* partner = Partner(change.state(), *change.state().us);
-    if (partner != nullptr) out.shared_with = partner->name;
+struct Span {
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+};
+
+absl::StatusOr<Span> SpanOf(const AnswerWords& words, absl::CivilDay today) {
+  TF_ASSIGN_OR_RETURN(const absl::CivilDay first, ParsePastDay(words.on, today));
+  Span span{DayNumber(first), DayNumber(first)};
+  if (words.until.empty()) return span;
+  TF_ASSIGN_OR_RETURN(const absl::CivilDay last, ParsePastDay(words.until, today));
+  span.last = DayNumber(last);
+  if (last < first) {
+    return Refuse("span_not_understood",
+                  absl::StrCat("a span from ", ShortDay(first), " to ", ShortDay(last),
+                               " would end before it begins."));
   }
-  return out;
-}
-
-// Checks the amount as typed against the goal; 0 for a yes-or-no goal.
-absl::StatusOr<std::int64_t> AmountFor(const GoalView& goal, absl::string_view amount) {
-  if (goal.terms.kind == GoalKind::kMeasure) {
-    if (!amount.empty()) return ParseAmount(amount, goal.terms.unit);
-    return Refusal(
-               absl::StatusCode::kInvalidArgument, "amount_missing",
-               absl::StrCat("\"", goal.handle, "\" counts ", goal.terms.unit, "; say how much."))
-        .Hint("For example", absl::StrCat("twofold log ", goal.handle, " 30", goal.terms.unit));
+  if (span.last - span.first >= limits::kDaysPerSpan) {
+    return Refuse("span_too_long",
+                  absl::StrCat("a span has at most ", limits::kDaysPerSpan, " days; this one has ",
+                               span.last - span.first + 1, "."));
   }
-  if (amount.empty()) return 0;
-  return Refusal(absl::StatusCode::kInvalidArgument, "amount_not_wanted",
-                 absl::StrCat("\"", goal.handle, "\" is yes or no; it takes no amount."))
-      .Hint("Like this", absl::StrCat("twofold log ", goal.handle));
+  if (words.note && span.last > span.first) {
+    return Refuse("note_for_span", "a note belongs to one day, not to a span.");
+  }
+  return span;
 }
 
-// What is there already for this person and day.
-absl::StatusOr<DayEntry> Found(Change& change, const EntityRef& ref, std::int32_t day) {
-  const EntryKey key{ref.space, ref.entity, day, change.state().self->person};
-  TF_ASSIGN_OR_RETURN(const std::optional<DayEntry> entry, change.view().FindEntry(key));
-  return entry.value_or(DayEntry());
-}
+// What one answer changed.
+struct Logged {
+  LogView view;
+  EntityRef ref;
+  Mark mark = Mark::kNone;  // of its last day
+};
 
-absl::StatusOr<LogView> LogOnce(Change& change, absl::string_view word, absl::string_view typed,
-                                absl::string_view on) {
-  if (!change.state().me) return NotStarted();
-  TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(word));
-  TF_ASSIGN_OR_RETURN(const GoalView goal, ViewGoal(change.view(), change.state(), ref));
-  if (goal.state != GoalState::kActive) return NotActive(goal);
-  TF_ASSIGN_OR_RETURN(const absl::CivilDay day, ParsePastDay(on, change.today()));
-  TF_ASSIGN_OR_RETURN(const std::int64_t amount, AmountFor(goal, typed));
-  TF_ASSIGN_OR_RETURN(const DayEntry found, Found(change, ref, DayNumber(day)));
-  const Space& space = goal.side == Side::kMe ? *change.state().me : *change.state().us;
-  Payload payload = EntrySetPayload{DayNumber(day), Mark::kKept};
-  if (goal.terms.kind == GoalKind::kMeasure) {
-    if (found.amount_micros > limits::kAmountMicros - amount) {
-      return Refusal(absl::StatusCode::kInvalidArgument, "amount_out_of_range",
-                     "that day's amounts would add up to more than 1000000000.");
-    }
-    payload = AmountAddPayload{DayNumber(day), amount};
-  } else if (found.mark.value == Mark::kKept) {
-    TF_ASSIGN_OR_RETURN(LogView view, View(change, ref, day, 0));
-    view.unchanged = true;
+// Answers of one call, carried out one after the other in one change. Day words are seen from
+// `today`, which is another day than the change's when an earlier call is repeated.
+class Answering {
+ public:
+  Answering(Change& change, absl::CivilDay today)
+      : change_(change), today_(today), reader_(change.view(), change.state(), today) {}
+
+  absl::StatusOr<Logged> Log(const AnswerWords& words) {
+    Logged logged;
+    TF_ASSIGN_OR_RETURN(logged.ref, change_.names().Find(words.goal));
+    TF_ASSIGN_OR_RETURN(const GoalView goal, reader_.View(logged.ref));
+    if (goal.state != GoalState::kActive) return NotActive(goal);
+    TF_ASSIGN_OR_RETURN(const Span span, SpanOf(words, today_));
+    TF_ASSIGN_OR_RETURN(Planned planned, Plan(words, goal, span));
+    const bool told = !planned.given.empty() && goal.side == Side::kUs;
+    const Space& me = *change_.state().me;
+    const Space& home = goal.side == Side::kMe ? me : *change_.state().us;
+    const WrittenAt here = change_.here();
+    TF_RETURN_IF_ERROR(EmitDays(change_, home, goal.id, std::move(planned.given), here));
+    TF_RETURN_IF_ERROR(EmitDays(change_, me, goal.id, std::move(planned.kept), here));
+    TF_ASSIGN_OR_RETURN(logged.view, View(goal, span));
+    logged.view.days = planned.days;
+    logged.view.unchanged = planned.days == 0;
+    logged.view.added_micros = planned.added;
+    if (told) logged.view.shared_with = SharedWith(goal);
+    logged.mark = logged.view.line.own.mark;
+    return logged;
+  }
+
+  // How the answer's days stand.
+  absl::StatusOr<LogView> Look(const AnswerWords& words) {
+    TF_ASSIGN_OR_RETURN(const EntityRef ref, change_.names().Find(words.goal));
+    TF_ASSIGN_OR_RETURN(const GoalView goal, reader_.View(ref));
+    TF_ASSIGN_OR_RETURN(const Span span, SpanOf(words, today_));
+    TF_ASSIGN_OR_RETURN(LogView view, View(goal, span));
+    view.shared_with = SharedWith(goal);
     return view;
   }
-  TF_ASSIGN_OR_RETURN(const OperationId operation,
-                      change.Emit(space, ref.entity, std::move(payload)));
-  TF_RETURN_IF_ERROR(change.Record({.kind = ActKind::kLog,
-                                    .space = ref.space,
-                                    .entity = ref.entity,
-                                    .day = DayNumber(day),
-                                    .amount_micros = amount,
-                                    .operation = operation}));
-  return View(change, ref, day, amount);
+
+ private:
+  struct Planned {
+    std::vector<DayWrite> given, kept;
+    std::uint32_t days = 0;
+    std::int64_t added = 0;  // on the last day
+  };
+
+  absl::StatusOr<Planned> Plan(const AnswerWords& words, const GoalView& goal, const Span& span) {
+    const SpaceId me = change_.state().me->id;
+    const PersonId& self = change_.state().self->person;
+    Planned planned;
+    for (std::int32_t day = span.first; day <= span.last; ++day) {
+      const GoalTerms* terms = &goal.versions.front().terms;
+      for (const VersionView& version : goal.versions) {
+        if (version.from <= day) terms = &version.terms;
+      }
+      TF_ASSIGN_OR_RETURN(const auto given,
+                          change_.view().FindEntry({goal.space, goal.id, day, self}));
+      TF_ASSIGN_OR_RETURN(const auto kept, change_.view().FindEntry({me, goal.id, day, self}));
+      TF_ASSIGN_OR_RETURN(DayChange made,
+                          ChangeOf(words, goal, *terms, day, given.value_or(DayEntry()),
+                                   kept.value_or(DayEntry())));
+      planned.days += made.given || made.kept ? 1 : 0;
+      planned.added = made.added_micros;
+      if (made.given) planned.given.push_back(*std::move(made.given));
+      if (made.kept) planned.kept.push_back(*std::move(made.kept));
+    }
+    return planned;
+  }
+
+  absl::StatusOr<LogView> View(const GoalView& goal, const Span& span) {
+    LogView out;
+    out.first = DayFromNumber(span.first);
+    out.day = DayFromNumber(span.last);
+    out.is_today = out.day == change_.today();
+    TF_ASSIGN_OR_RETURN(out.line, reader_.Day(goal, out.day));
+    return out;
+  }
+
+  std::string SharedWith(const GoalView& goal) const {
+    if (goal.side == Side::kMe || !change_.state().us) return "";
+    const Member* partner = Partner(change_.state(), *change_.state().us);
+    return partner == nullptr ? "" : partner->name;
+  }
+
+  Change& change_;
+  const absl::CivilDay today_;
+  GoalReader reader_;
+};
+
+absl::Status CheckCount(std::size_t answers) {
+  if (answers == 0) return Refuse("no_answers", "there is nothing to log.");
+  if (answers <= limits::kAnswersPerCall) return absl::OkStatus();
+  return Refuse("too_many_answers",
+                absl::StrCat("at most ", limits::kAnswersPerCall,
+                             " answers are taken at once; these are ", answers, "."));
 }
 
-// The answer to a repeat whose first time changed nothing.
-absl::StatusOr<LogView> SayAgain(Change& change, absl::string_view word, absl::string_view on) {
-  TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(word));
-  TF_ASSIGN_OR_RETURN(const absl::CivilDay day, ParsePastDay(on, change.today()));
-  TF_ASSIGN_OR_RETURN(LogView view, View(change, ref, day, 0));
-  view.unchanged = true;
-  return view;
+absl::StatusOr<std::vector<LogView>> LogAll(Change& change, Together together,
+                                            std::span<const AnswerWords> answers) {
+  if (!change.state().me) return NotStarted();
+  TF_RETURN_IF_ERROR(CheckCount(answers.size()));
+  Answering answering(change, change.today());
+  std::vector<LogView> views;
+  Act act{.kind = ActKind::kLog, .count = 0};
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    absl::StatusOr<Logged> logged = answering.Log(answers[i]);
+    if (!logged.ok()) {
+      // What the disk or this program gets wrong is never one answer's own fault.
+      const bool own_fault = !RefusalReason(logged.status()).empty();
+      if (answers.size() == 1 || together == Together::kAllOrNone || !own_fault) {
+        return answers.size() == 1 ? logged.status() : WithPlace(logged.status(), i + 1);
+      }
+      views.push_back({.refusal = logged.status()});
+      continue;
+    }
+    if (!logged->view.unchanged) {
+      act.space = logged->ref.space;
+      act.entity = logged->ref.entity;
+      act.day = DayNumber(logged->view.day);
+      act.amount_micros = logged->view.added_micros;
+      act.mark = logged->mark;
+      act.count += logged->view.days;
+    }
+    views.push_back(std::move(logged->view));
+  }
+  if (act.count > 0) TF_RETURN_IF_ERROR(change.Record(std::move(act)));
+  return views;
+}
+
+// The answer to a repeat: how those days stand now. What is tried here to find refusals again is
+// never committed.
+absl::StatusOr<std::vector<LogView>> SayAgain(Change& change, std::uint64_t number,
+                                              std::span<const AnswerWords> answers) {
+  TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
+  // "today" may mean another day by now; the act knows on which day it was said.
+  Answering answering(change, act ? DayFromNumber(act->done_on) : change.today());
+  std::vector<LogView> views;
+  for (const AnswerWords& words : answers) {
+    absl::StatusOr<LogView> now = answering.Look(words);
+    const absl::Status again = now.ok() ? answering.Log(words).status() : now.status();
+    if (!again.ok()) {
+      if (answers.size() == 1) return again;
+      views.push_back({.refusal = again});
+      continue;
+    }
+    now->unchanged = !act;
+    if (act && answers.size() == 1) {
+      now->added_micros = act->amount_micros;
+      now->days = act->count;
+    }
+    views.push_back(*std::move(now));
+  }
+  return views;
 }
 
 }  // namespace
 
-absl::StatusOr<LogView> EntryEngine::Log(const RequestId& request, absl::string_view goal,
-                                         absl::string_view amount, absl::string_view on) {
+absl::StatusOr<std::vector<LogView>> EntryEngine::Log(const RequestId& request, Together together,
+                                                      std::span<const AnswerWords> answers) {
   auto logged = ledger_.Do(
-      request, [&](Change& change) { return LogOnce(change, goal, amount, on); },
-      [&](Change& change, std::uint64_t number) -> absl::StatusOr<LogView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        if (!act) return SayAgain(change, goal, on);
-        return View(change, {act->space, act->entity}, DayFromNumber(act->day), act->amount_micros);
-      });
+      request, [&](Change& change) { return LogAll(change, together, answers); },
+      [&](Change& change, std::uint64_t number) { return SayAgain(change, number, answers); });
   if (!logged.ok()) return WithAftermath(logged.status(), kNothingLogged);
   return logged;
 }
 
-absl::StatusOr<TodayView> EntryEngine::Today() const {
+absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFilter& filter) const {
   const Ledger::Look look = ledger_.LookAt();
   if (!look.state.me) return NotStarted();
+  TF_RETURN_IF_ERROR(Validate(filter));
   const StoreView view = look.view();
   TodayView out;
-  out.day = ledger_.today();
+  TF_ASSIGN_OR_RETURN(out.day, ParsePastDay(on, ledger_.today()));
+  const bool is_today = out.day == ledger_.today();
   bool anything_open = false;
-  TF_ASSIGN_OR_RETURN(const std::vector<GoalView> goals, ListGoalViews(view, look.state));
-  for (const GoalView& goal : goals) {
-    if (goal.state != GoalState::kActive) continue;
-    TF_ASSIGN_OR_RETURN(DayLineView line, ViewDay(view, goal, out.day));
+  GoalReader reader(view, look.state, out.day);
+  TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List());
+  for (GoalView& goal : goals) {
+    if (goal.state != GoalState::kActive || !Fits(filter, goal)) continue;
+    TF_ASSIGN_OR_RETURN(DayLineView line, reader.Day(std::move(goal), out.day));
     anything_open |= line.progress.state == LineState::kOpen;
     out.lines.push_back(std::move(line));
   }
+  out.everything_rests = look.state.rests->Longest(EntityId(), DayNumber(out.day));
   if (look.state.us) {
     const Member* partner = Partner(look.state, *look.state.us);
     out.partner_name = partner == nullptr ? "" : partner->name;
-    TF_ASSIGN_OR_RETURN(out.proposals, ListOpenProposals(view, look.state, *look.state.us));
+    if (is_today && filter.empty()) {
+      TF_ASSIGN_OR_RETURN(out.proposals, ListOpenProposals(view, look.state, *look.state.us));
+    }
   }
   const std::optional<int> checkin = look.state.self->checkin_minute;
   const LedgerParts& parts = ledger_.parts();
   const int minute = MinuteOfDay(parts.clock.Now(), parts.clock.Zone(), parts.day_ends_at_minute);
-  if (checkin && anything_open && minute >= *checkin) out.checkin_open_since = checkin;
+  const bool asks = is_today && anything_open && !out.everything_rests;
+  if (checkin && asks && minute >= *checkin) out.checkin_open_since = checkin;
   return out;
+}
+
+absl::StatusOr<EntryEngine::EaseView> EntryEngine::SetEase(const RequestId& request,
+                                                           absl::string_view goal,
+                                                           absl::string_view ease,
+                                                           absl::string_view on) {
+  const auto view = [&](Change& change) -> absl::StatusOr<EaseView> {
+    EaseView out;
+    TF_ASSIGN_OR_RETURN(const EntityRef ref, change.names().Find(goal));
+    GoalReader reader(change.view(), change.state(), change.today());
+    TF_ASSIGN_OR_RETURN(out.goal, reader.View(ref));
+    TF_ASSIGN_OR_RETURN(out.day, ParsePastDay(on, change.today()));
+    const bool is_number = ease.size() == 1 && ease[0] >= '1' && ease[0] <= '5';
+    if (!is_number && ease != "none") {
+      return Refuse("ease_not_understood",
+                    "ease goes from 1 (takes a decision each time) to 5 (happens by itself).");
+    }
+    out.ease = is_number ? ease[0] - '0' : 0;
+    return out;
+  };
+  auto set = ledger_.Do(
+      request,
+      [&](Change& change) -> absl::StatusOr<EaseView> {
+        if (!change.state().me) return NotStarted();
+        TF_ASSIGN_OR_RETURN(EaseView out, view(change));
+        const Space me = *change.state().me;
+        const EaseSetPayload payload{DayNumber(out.day), out.ease};
+        TF_RETURN_IF_ERROR(change.Emit(me, out.goal.id, payload).status());
+        TF_RETURN_IF_ERROR(change.Record({.kind = ActKind::kEase,
+                                          .space = out.goal.space,
+                                          .entity = out.goal.id,
+                                          .day = payload.day}));
+        return out;
+      },
+      [&](Change& change, std::uint64_t) { return view(change); });
+  if (!set.ok()) return WithAftermath(set.status(), "Nothing was kept.");
+  return set;
 }
 
 }  // namespace twofold

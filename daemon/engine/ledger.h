@@ -10,95 +10,15 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
-#include "absl/time/civil_time.h"
-#include "core/base/clock.h"
-#include "core/base/notary.h"
-#include "core/base/random.h"
 #include "core/base/status_macros.h"
-#include "daemon/engine/names.h"
-#include "storage/store/store.h"
+#include "daemon/engine/change.h"
 
 namespace twofold {
-
-// What the daemon runs on; all must outlive the ledger.
-struct LedgerParts {
-  ByteStore& bytes;
-  const Notary& notary;  // speaks for this device
-  DeviceId device;
-  SignPublicKey sign_key;
-  const Clock& clock;
-  Random& random;
-  int day_ends_at_minute = 4 * 60;
-};
-
-// What is known without reading the store: a plain value.
-struct LedgerState {
-  std::optional<Self> self;
-  std::optional<Space> me;
-  std::optional<Space> us;  // the shared space in force
-  std::vector<Space> left;  // read-only copies
-  std::shared_ptr<const Names> names;
-  std::uint64_t newest_act = 0;
-  std::uint64_t newest_request = 0;  // number of the request carried out last
-};
-
-// Refusals that many use cases share.
-absl::Status NotStarted();
-absl::Status NotPaired();
-
-class Ledger;
-
-// One change being made, inside Ledger::Change. One thread at a time.
-class Change {
- public:
-  Change(const LedgerParts& parts, LedgerState& state, Transaction& transaction)
-      : parts_(parts), state_(state), transaction_(transaction) {}
-
-  const StoreView& view() const { return transaction_.view(); }
-  Transaction& transaction() { return transaction_; }
-  LedgerState& state() { return state_; }
-  const Names& names() const { return *state_.names; }
-  const LedgerParts& parts() const { return parts_; }
-  absl::CivilDay today() const;
-
-  // Makes an operation on this device's chain: stored, folded, and in the outbox of a shared
-  // space. Returns its id.
-  absl::StatusOr<OperationId> Emit(const Space& space, const EntityId& entity, Payload payload);
-
-  // Folds an operation, of whoever, that is stored in the same change.
-  absl::Status FoldIn(const Space& space, const Operation& operation, const PersonId& author,
-                      const VersionVector& seen);
-
-  // Notes what the person did, for undo.
-  absl::Status Record(Act act);
-  // Says which act a repeat of this request is to be answered with, where it made none itself.
-  void Answer(std::uint64_t act) { recorded_ = act; }
-  std::uint64_t recorded() const { return recorded_; }
-  // Whether something waits to be sent because of this change.
-  bool queued() const { return queued_; }
-
-  // Copies the names for changing; the copy takes effect with the commit.
-  Names& EditNames();
-  // Writes the alias of a shared thing and its names.
-  void SetAlias(const EntityRef& ref, const Alias& alias);
-
- private:
-  absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
-  absl::Status NameSubject(const Space& space, const EntityId& entity);
-
-  const LedgerParts& parts_;
-  LedgerState& state_;
-  Transaction& transaction_;
-  std::shared_ptr<Names> edited_;
-  std::uint64_t recorded_ = 0;
-  bool queued_ = false;
-};
 
 // Thread-safe.
 class Ledger {

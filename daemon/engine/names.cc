@@ -57,9 +57,28 @@ absl::StatusOr<Names> Names::Load(const StoreView& view, const std::vector<Space
   return names;
 }
 
+void Names::SetHandle(const std::string& handle, const EntityRef& ref) {
+  handles_[handle] = ref;
+  handle_of_[ref] = handle;
+}
+
+void Names::RemoveHandle(const std::string& handle) {
+  const auto it = handles_.find(handle);
+  if (it == handles_.end()) return;
+  handle_of_.erase(it->second);
+  handles_.erase(it);
+}
+
+void Names::SetItem(std::uint32_t number, const EntityRef& ref) {
+  items_[number] = ref;
+  number_of_[ref] = number;
+}
+
 void Names::RemoveSpace(const SpaceId& space) {
   std::erase_if(handles_, [&](const auto& entry) { return entry.second.space == space; });
+  std::erase_if(handle_of_, [&](const auto& entry) { return entry.first.space == space; });
   std::erase_if(items_, [&](const auto& entry) { return entry.second.space == space; });
+  std::erase_if(number_of_, [&](const auto& entry) { return entry.first.space == space; });
 }
 
 std::uint32_t Names::FreeNumber(std::uint32_t suggested) const {
@@ -101,17 +120,13 @@ absl::StatusOr<EntityRef> Names::Find(absl::string_view typed) const {
 }
 
 std::string Names::HandleOf(const EntityRef& ref) const {
-  for (const auto& [handle, named] : handles_) {
-    if (named == ref) return handle;
-  }
-  return "";
+  const auto it = handle_of_.find(ref);
+  return it == handle_of_.end() ? "" : it->second;
 }
 
 std::uint32_t Names::NumberOf(const EntityRef& ref) const {
-  for (const auto& [number, named] : items_) {
-    if (named == ref) return number;
-  }
-  return 0;
+  const auto it = number_of_.find(ref);
+  return it == number_of_.end() ? 0 : it->second;
 }
 
 }  // namespace twofold

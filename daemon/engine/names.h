@@ -25,9 +25,9 @@ class Names {
  public:
   static absl::StatusOr<Names> Load(const StoreView& view, const std::vector<Space>& spaces);
 
-  void SetHandle(const std::string& handle, const EntityRef& ref) { handles_[handle] = ref; }
-  void RemoveHandle(const std::string& handle) { handles_.erase(handle); }
-  void SetItem(std::uint32_t number, const EntityRef& ref) { items_[number] = ref; }
+  void SetHandle(const std::string& handle, const EntityRef& ref);
+  void RemoveHandle(const std::string& handle);
+  void SetItem(std::uint32_t number, const EntityRef& ref);
   // Forgets everything of a space.
   void RemoveSpace(const SpaceId& space);
 
@@ -45,8 +45,11 @@ class Names {
   std::uint32_t NumberOf(const EntityRef& ref) const;
 
  private:
+  // Each way round.
   std::map<std::string, EntityRef> handles_;
+  std::map<EntityRef, std::string> handle_of_;
   std::map<std::uint32_t, EntityRef> items_;
+  std::map<EntityRef, std::uint32_t> number_of_;
 };
 
 }  // namespace twofold

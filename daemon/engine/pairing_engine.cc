@@ -4,7 +4,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
 
 namespace twofold {
 

@@ -2,6 +2,7 @@
 #include "daemon/engine/profile_engine.h"
 
 #include "core/schedule/day.h"
+#include "core/schedule/schedule_words.h"
 
 namespace twofold {
 

@@ -6,7 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "daemon/engine/couple_engine.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
 
 namespace twofold {
 namespace {
@@ -46,7 +46,7 @@ absl::StatusOr<std::uint32_t> DaysGiven(const StoreView& view, const SpaceId& sp
                                        std::numeric_limits<std::int32_t>::max() - 1));
   std::set<std::int32_t> days;
   for (const auto& [key, entry] : entries) {
-    const bool says = entry.mark.value == Mark::kKept || entry.amount_micros != 0;
+    const bool says = entry.mark.value.mark != Mark::kNone || entry.amount_micros != 0;
     if (key.person == self && says) days.insert(key.day);
   }
   return static_cast<std::uint32_t>(days.size());
@@ -67,7 +67,7 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
   TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view.ListSubjects(us.id));
   for (const Subject& subject : subjects) {
     GivenView given;
-    const std::optional<GoalView> goal = ViewSharedGoal(look.state, us, subject);
+    const std::optional<GoalView> goal = ViewSharedGoal(look.state, us, subject, ledger_.today());
     TF_ASSIGN_OR_RETURN(given.days, DaysGiven(view, us.id, subject.id, self));
     for (const Offer* offer : InOrder(subject)) {
       if (offer->author == self) given.versions.push_back(offer->terms);
@@ -91,7 +91,8 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
     }
     out.given.push_back(std::move(given));
   }
-  TF_ASSIGN_OR_RETURN(const std::vector<GoalView> goals, ListGoalViews(view, look.state));
+  TF_ASSIGN_OR_RETURN(const std::vector<GoalView> goals,
+                      GoalReader(view, look.state, ledger_.today()).List());
   for (const GoalView& goal : goals) out.own_goals += goal.side == Side::kMe ? 1 : 0;
   return out;
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "core/goals/goal.h"
 #include "core/progress/day_line.h"
@@ -17,21 +18,46 @@ namespace twofold {
 
 enum class GoalState { kActive, kArchived, kEnded };
 
+struct VersionView {
+  std::int32_t from = 0;
+  GoalTerms terms;
+  std::string learned;
+};
+
+struct StepView {
+  StepId id;
+  std::uint32_t number = 0;
+  std::string title;
+  std::optional<std::int32_t> done_on;
+};
+
 struct GoalView {
   SpaceId space;
   EntityId id;
   Side side = Side::kMe;
   std::string handle;
   std::string title;
-  GoalTerms terms;
+  GoalTerms terms;  // in force on the day looked at
   GoalState state = GoalState::kActive;
-  std::int32_t since = 0;   // day number
-  std::uint64_t began = 0;  // stamp of its beginning; orders goals of one side
+  std::int32_t since = 0;             // day number
+  std::optional<std::int32_t> ended;  // the day it was archived or ended on
+  std::int32_t version_since = 0;     // from when the terms are in force
+  std::vector<VersionView> versions;  // oldest first, at least one
+  std::uint64_t began = 0;            // stamp of its beginning
+  std::int64_t position = 0;          // orders goals of the own side, before `began` does
+  std::string why, cue, smallest, group, source;
+  std::vector<std::string> tags;  // sorted
+  std::vector<StepView> steps;    // by number
+  bool asks_ease = false;
+  std::optional<Rest> resting;  // the rest that covers the day looked at, the longest one
 };
 
 struct DayLineView {
   GoalView goal;
   LineProgress progress;
+  DayMark own;       // the person's own mark
+  std::string note;  // and note
+  bool ease_due = false;
 };
 
 // A version of terms that stands open between two people.
@@ -44,10 +70,14 @@ struct ProposalView {
   bool both_open = false;
 };
 
+// What came of one answer.
 struct LogView {
-  DayLineView line;
-  std::int64_t added_micros = 0;  // 0 for a yes-or-no goal
-  absl::CivilDay day;
+  absl::Status refusal;  // not OK: nothing else is set
+  DayLineView line;      // of the last day
+  std::int64_t added_micros = 0;
+  absl::CivilDay first;
+  absl::CivilDay day;      // the last one
+  std::uint32_t days = 0;  // on which something changed
   bool is_today = false;
   std::string shared_with;  // partner's name; empty when only the owner sees it
   bool unchanged = false;
@@ -59,15 +89,27 @@ struct TodayView {
   std::vector<ProposalView> proposals;
   std::optional<std::string> partner_name;  // set when there is a shared space
   std::optional<int> checkin_open_since;    // minutes after midnight
+  std::optional<Rest> everything_rests;
+};
+
+struct RestView {
+  std::string handle;  // empty: everything
+  std::string title;
+  Rest rest;
 };
 
 struct ActView {
+  std::uint64_t number = 0;
   ActKind kind = ActKind::kLog;
   std::string handle;
   std::string title;
   std::int32_t day = 0;
   std::int64_t amount_micros = 0;
   std::string unit;
+  Mark mark = Mark::kNone;
+  std::uint32_t count = 1;
+  std::int32_t done_on = 0;
+  bool undone = false;
 };
 
 struct UndoView {

@@ -4,6 +4,7 @@
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
 #include "daemon/rpc/answer.h"
+#include "daemon/rpc/decode.h"
 #include "daemon/rpc/encode.h"
 
 namespace twofold {
@@ -26,11 +27,6 @@ void EncodeOffer(const OfferResult& result, Response* response) {
   response->set_partner_name(result.partner_name);
 }
 
-OfferWords Words(const std::string& title, const pb::ScheduleWords& schedule,
-                 absl::string_view unit) {
-  return {title, DecodeWords(schedule), unit};
-}
-
 }  // namespace
 
 grpc::Status CoupleService::Propose(grpc::ServerContext*, const pb::ProposeRequest* request,
@@ -39,9 +35,8 @@ grpc::Status CoupleService::Propose(grpc::ServerContext*, const pb::ProposeReque
   if (!id.ok()) return ToGrpcStatus(id.status());
   const auto intent = DecodeIntent(request->intent());
   if (!intent.ok()) return ToGrpcStatus(intent.status());
-  return Answer(
-      couple_.Propose(*id, *intent, Words(request->title(), request->schedule(), request->unit())),
-      [&](const OfferResult& result) { EncodeOffer(result, response); });
+  return Answer(couple_.Propose(*id, *intent, {request->title(), Decode(request->terms())}),
+                [&](const OfferResult& result) { EncodeOffer(result, response); });
 }
 
 grpc::Status CoupleService::Change(grpc::ServerContext*, const pb::ChangeRequest* request,
@@ -50,9 +45,9 @@ grpc::Status CoupleService::Change(grpc::ServerContext*, const pb::ChangeRequest
   if (!id.ok()) return ToGrpcStatus(id.status());
   const auto intent = DecodeIntent(request->intent());
   if (!intent.ok()) return ToGrpcStatus(intent.status());
-  return Answer(couple_.Change(*id, *intent, request->handle(),
-                               Words(request->title(), request->schedule(), "")),
-                [&](const OfferResult& result) { EncodeOffer(result, response); });
+  return Answer(
+      couple_.Change(*id, *intent, request->handle(), {request->title(), Decode(request->terms())}),
+      [&](const OfferResult& result) { EncodeOffer(result, response); });
 }
 
 grpc::Status CoupleService::Accept(grpc::ServerContext*, const pb::AcceptRequest* request,

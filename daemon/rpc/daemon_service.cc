@@ -9,8 +9,9 @@
 #include "core/base/refusal.h"
 #include "core/base/version.h"
 #include "core/schedule/day.h"
-#include "daemon/engine/goal_views.h"
+#include "daemon/engine/goal_reader.h"
 #include "daemon/rpc/answer.h"
+#include "daemon/rpc/decode.h"
 #include "daemon/rpc/encode.h"
 
 namespace twofold {

@@ -1,161 +1,202 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/rpc/encode.h"
 
-#include <array>
-
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
+#include "core/base/overloaded.h"
 #include "core/base/refusal.h"
 #include "core/goals/amount.h"
+#include "core/goals/terms_words.h"
 #include "core/schedule/day.h"
+#include "core/schedule/schedule_words.h"
+#include "daemon/engine/answers.h"
 
 namespace twofold {
 namespace {
 
 namespace pb = daemon::v1;
 
-constexpr std::array<const char*, 7> kWeekdays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
-const char* Word(Side side) { return side == Side::kMe ? "me" : "us"; }
-
-const char* Word(GoalKind kind) { return kind == GoalKind::kMeasure ? "measure" : "check"; }
-
-const char* Word(GoalState state) {
-  switch (state) {
-    case GoalState::kActive:
-      return "active";
-    case GoalState::kArchived:
-      return "archived";
-    case GoalState::kEnded:
-      return "ended";
+void AddWeekdays(std::uint8_t mask, pb::Schedule* out) {
+  for (int i = 0; i < 7; ++i) {
+    if ((mask >> i) & 1) out->add_weekdays(WeekdayWord(i));
   }
-  return "";
 }
 
-const char* Word(LineState state) {
-  switch (state) {
-    case LineState::kDone:
-      return "done";
-    case LineState::kPart:
-      return "part";
-    case LineState::kOpen:
-      return "open";
-    case LineState::kNotDue:
-      return "not_due";
-  }
-  return "";
-}
+std::uint32_t Count(int count) { return static_cast<std::uint32_t>(count); }
 
-const char* Word(GivenState state) {
-  switch (state) {
-    case GivenState::kInForce:
-      return "in_force";
-    case GivenState::kEnded:
-      return "ended";
-    case GivenState::kOpen:
-      return "open";
-    case GivenState::kDeclined:
-      return "declined";
-    case GivenState::kWithdrawn:
-      return "withdrawn";
-  }
-  return "";
+void EncodeShape(const ScheduleShape& shape, pb::Schedule* out) {
+  std::visit(Overloaded{
+                 [&](const EveryDay&) { out->set_shape("every_day"); },
+                 [&](const Weekdays& s) {
+                   out->set_shape("weekdays");
+                   AddWeekdays(s.mask, out);
+                 },
+                 [&](const TimesPerWeek& s) {
+                   out->set_shape("times_per_week");
+                   out->set_times(Count(s.times));
+                 },
+                 [&](const EveryNDays& s) {
+                   out->set_shape("every_n_days");
+                   out->set_count(Count(s.days));
+                 },
+                 [&](const EveryNWeeks& s) {
+                   out->set_shape("every_n_weeks");
+                   out->set_count(Count(s.weeks));
+                   AddWeekdays(s.mask, out);
+                 },
+                 [&](const DaysOfMonth& s) {
+                   out->set_shape("days_of_month");
+                   for (std::uint32_t day = 1; day <= 31; ++day) {
+                     if ((s.mask >> (day - 1)) & 1) out->add_month_days(day);
+                   }
+                 },
+                 [&](const NthWeekday& s) {
+                   out->set_shape("nth_weekday");
+                   out->set_nth(s.nth);
+                   out->add_weekdays(WeekdayWord(s.weekday));
+                 },
+                 [&](const TimesPerMonth& s) {
+                   out->set_shape("times_per_month");
+                   out->set_times(Count(s.times));
+                 },
+                 [&](const TimesInDays& s) {
+                   out->set_shape("times_in_days");
+                   out->set_times(Count(s.times));
+                   out->set_count(Count(s.days));
+                 },
+                 [&](const Spacing& s) {
+                   out->set_shape("spacing");
+                   out->set_at_most_every(Count(s.at_most_every));
+                   out->set_at_least_every(Count(s.at_least_every));
+                 },
+             },
+             shape);
 }
-
-const char* Word(ActKind kind) {
-  switch (kind) {
-    case ActKind::kLog:
-      return "log";
-    case ActKind::kGoalAdd:
-      return "goal_add";
-    case ActKind::kGoalArchive:
-      return "goal_archive";
-    case ActKind::kPropose:
-      return "propose";
-    case ActKind::kChange:
-      return "change";
-  }
-  return "";
-}
-
-std::string Iso(std::int32_t day) { return IsoDay(DayFromNumber(day)); }
 
 }  // namespace
 
-absl::StatusOr<RequestId> DecodeRequestId(const std::string& bytes) {
-  if (bytes.empty()) return RequestId();
-  const auto id = RequestId::FromBytes(bytes);
-  if (id) return *id;
-  return Refusal(absl::StatusCode::kInvalidArgument, "bad_request_id",
-                 "a request id has 16 bytes.");
-}
-
-ScheduleWords DecodeWords(const pb::ScheduleWords& words) {
-  return {words.every(), words.times(), words.per(), words.at()};
-}
-
-std::string FormatMinute(int minute) {
-  return absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
-}
-
 void Encode(const Schedule& schedule, pb::Schedule* out) {
-  if (const auto* weekdays = std::get_if<Weekdays>(&schedule.shape)) {
-    out->set_shape("weekdays");
-    for (int i = 0; i < 7; ++i) {
-      if ((weekdays->mask >> i) & 1) out->add_weekdays(kWeekdays[i]);
-    }
-  } else if (const auto* times = std::get_if<TimesPerWeek>(&schedule.shape)) {
-    out->set_shape("times_per_week");
-    out->set_times(static_cast<std::uint32_t>(times->times));
-  } else {
-    out->set_shape("every_day");
-  }
+  EncodeShape(schedule.shape, out);
   if (schedule.at_minute) out->set_at(FormatMinute(*schedule.at_minute));
+  out->set_first_day(Iso(schedule.first_day));
+  out->set_last_day(Iso(schedule.last_day));
+  out->set_week_start(WeekdayWord(schedule.week_start));
+  out->set_words(ShapeWords(schedule));
+}
+
+void Encode(const GoalTerms& terms, pb::Goal* out) {
+  const absl::string_view kind = KindWord(terms.kind);
+  out->set_kind(std::string(kind));
+  out->set_unit(terms.unit);
+  Encode(terms.schedule, out->mutable_schedule());
+  if (terms.target) {
+    out->mutable_target()->set_direction(Word(terms.target->direction));
+    out->mutable_target()->set_amount(FormatAmount(terms.target->micros));
+    out->mutable_target()->set_per(Word(terms.target->period));
+  }
+  out->set_deadline(Iso(terms.deadline));
+  out->set_size(Count(terms.size));
+  out->set_meaning(terms.meaning);
+}
+
+void Encode(const OfferTerms& terms, pb::Goal* out) {
+  out->set_side(Word(Side::kUs));
+  out->set_title(terms.title);
+  Encode(terms.terms, out);
+}
+
+void Encode(const StepView& view, pb::Step* out) {
+  out->set_number(view.number);
+  out->set_title(view.title);
+  out->set_done_on(Iso(view.done_on));
 }
 
 void Encode(const GoalView& view, pb::Goal* out) {
+  Encode(view.terms, out);
   out->set_handle(view.handle);
   out->set_side(Word(view.side));
   out->set_title(view.title);
-  out->set_kind(Word(view.terms.kind));
-  out->set_unit(view.terms.unit);
-  Encode(view.terms.schedule, out->mutable_schedule());
   out->set_state(Word(view.state));
   out->set_since(Iso(view.since));
+  out->set_version_since(Iso(view.version_since));
+  for (const StepView& step : view.steps) Encode(step, out->add_steps());
+  out->set_why(view.why);
+  out->set_cue(view.cue);
+  out->set_smallest(view.smallest);
+  out->set_group(view.group);
+  for (const std::string& tag : view.tags) out->add_tags(tag);
+  out->set_asks_ease(view.asks_ease);
+  out->set_resting(view.resting.has_value());
+  if (view.resting) out->set_resting_until(Iso(view.resting->last_day));
+}
+
+void Encode(const Template& from, pb::Template* out) {
+  out->set_name(std::string(from.name));
+  out->set_title(std::string(from.title));
+  out->set_cue(std::string(from.cue));
+  out->set_smallest(std::string(from.smallest));
+  // Templates are our own: their words are understood on any day.
+  const auto terms = ParseTerms(from.terms, GoalTerms(), absl::CivilDay(), 0);
+  if (!terms.ok()) return;
+  pb::Goal goal;
+  Encode(*terms, &goal);
+  out->set_kind(goal.kind());
+  out->set_unit(goal.unit());
+  *out->mutable_schedule() = goal.schedule();
+  if (goal.has_target()) *out->mutable_target() = goal.target();
 }
 
 void Encode(const DayLineView& view, pb::DayLine* out) {
+  const LineProgress& progress = view.progress;
+  const GoalTerms& terms = view.goal.terms;
   Encode(view.goal, out->mutable_goal());
-  out->set_state(Word(view.progress.state));
-  if (view.goal.terms.kind == GoalKind::kMeasure) {
-    out->set_amount(FormatAmount(view.progress.amount_micros));
-  }
-  out->set_week_done(static_cast<std::uint32_t>(view.progress.week_done));
-  out->set_week_due(static_cast<std::uint32_t>(view.progress.week_due));
+  out->set_state(Word(progress.state));
+  if (TakesAmount(terms)) out->set_amount(FormatAmount(progress.amount_micros));
+  out->set_done(Count(progress.period_done));
+  out->set_due(Count(progress.period_due));
+  if (IsPeriodTarget(terms)) out->set_period_amount(FormatAmount(progress.so_far_micros));
+  out->set_per(PerWords(terms));
+  out->set_due_from(Iso(progress.due_from));
+  out->set_due_by(Iso(progress.due_by));
+  const absl::string_view answer = AnswerWord(terms.kind, view.own.mark);
+  out->set_answer(std::string(answer));
+  out->set_note(view.note);
+  out->set_reason(view.own.reason);
+  out->set_ease_due(view.ease_due);
+  out->set_offered(progress.offered);
 }
 
 void Encode(const ProposalView& view, pb::OpenProposal* out) {
   if (view.number != 0) out->set_handle(absl::StrCat("p", view.number));
   out->set_from(view.own ? "me" : "partner");
-  out->set_title(view.terms.title);
-  out->set_kind(Word(view.terms.terms.kind));
-  out->set_unit(view.terms.terms.unit);
-  Encode(view.terms.terms.schedule, out->mutable_schedule());
-  if (view.previous) {
-    Encode(view.previous->terms.schedule, out->mutable_previous_schedule());
-    out->set_previous_title(view.previous->title);
-  }
+  Encode(view.terms, out->mutable_terms());
+  if (view.previous) Encode(*view.previous, out->mutable_previous());
   out->set_goal(view.goal_handle);
   out->set_both_open(view.both_open);
 }
 
-void Encode(const LogView& view, pb::LogResponse* out) {
+void Encode(const LogView& view, pb::Logged* out) {
+  if (!view.refusal.ok()) {
+    pb::Refusal* refusal = out->mutable_refusal();
+    refusal->set_reason(RefusalReason(view.refusal));
+    refusal->set_sentence(std::string(view.refusal.message()));
+    refusal->set_code(static_cast<std::uint32_t>(view.refusal.code()));
+    for (const RefusalHint& hint : RefusalHints(view.refusal)) {
+      pb::Hint* line = refusal->add_hints();
+      line->set_label(hint.label);
+      line->set_text(hint.text);
+    }
+    return;
+  }
   Encode(view.line, out->mutable_line());
   if (view.added_micros != 0) out->set_added(FormatAmount(view.added_micros));
   out->set_day(IsoDay(view.day));
   out->set_is_today(view.is_today);
   out->set_shared_with(view.shared_with);
   out->set_unchanged(view.unchanged);
+  if (view.first != view.day) out->set_first_day(IsoDay(view.first));
+  out->set_days(view.days);
+  out->set_note(view.line.note);
+  out->set_reason(view.line.own.reason);
 }
 
 void Encode(const TodayView& view, pb::TodayResponse* out) {
@@ -165,14 +206,31 @@ void Encode(const TodayView& view, pb::TodayResponse* out) {
   out->set_paired(view.partner_name.has_value());
   out->set_partner_name(view.partner_name.value_or(""));
   if (view.checkin_open_since) out->set_checkin_open_since(FormatMinute(*view.checkin_open_since));
+  out->set_everything_rests(view.everything_rests.has_value());
+  if (view.everything_rests) {
+    out->set_everything_rests_until(Iso(view.everything_rests->last_day));
+  }
+}
+
+void Encode(const RestView& view, pb::Rest* out) {
+  out->set_handle(view.handle);
+  out->set_title(view.title);
+  out->set_first_day(Iso(view.rest.first_day));
+  out->set_last_day(Iso(view.rest.last_day));
 }
 
 void Encode(const ActView& view, pb::Act* out) {
+  out->set_number(view.number);
   out->set_what(Word(view.kind));
   out->set_handle(view.handle);
   out->set_title(view.title);
+  out->set_count(view.count);
+  if (view.done_on != 0) out->set_done_on(Iso(view.done_on));
+  out->set_undone(view.undone);
+  if (view.day != 0) out->set_day(Iso(view.day));
   if (view.kind != ActKind::kLog) return;
-  out->set_day(Iso(view.day));
+  const absl::string_view answer = AnswerWord(GoalKind::kCheck, view.mark);
+  out->set_answer(std::string(answer));
   if (view.amount_micros != 0) {
     out->set_amount(FormatAmount(view.amount_micros));
     out->set_unit(view.unit);
@@ -192,8 +250,7 @@ void Encode(const SharedView& view, pb::SharedResponse* out) {
     for (const OfferTerms& version : given.versions) {
       pb::GivenVersion* out_version = record->add_versions();
       out_version->set_title(version.title);
-      out_version->set_unit(version.terms.unit);
-      Encode(version.terms.schedule, out_version->mutable_schedule());
+      Encode(version.terms, out_version->mutable_terms());
     }
   }
   out->set_own_goals(view.own_goals);

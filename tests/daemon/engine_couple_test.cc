@@ -13,7 +13,7 @@ TEST_F(Couple, TheFirstWeek) {
   ASSERT_THAT(noa.Add("Read 20 min", {.every = "day"}), IsOk());
   const ScheduleWords three_days{.every = "mon,wed,fri", .at = "20:00"};
   const auto preview = noa.couple->Propose(noa.Request(), Intent::kPreview,
-                                           {"Evening walk together", three_days, ""});
+                                           {"Evening walk together", {.schedule = three_days}});
   ASSERT_THAT(preview, IsOk());
   EXPECT_EQ(preview->own_name, "Noa");
   EXPECT_EQ(preview->partner_name, "Sam");
@@ -35,7 +35,7 @@ TEST_F(Couple, TheFirstWeek) {
   EXPECT_EQ(changed->proposal.terms.terms.schedule, (Schedule{Weekdays{0x05}, 1200}));
   ASSERT_TRUE(changed->proposal.previous.has_value());
   EXPECT_EQ(changed->proposal.previous->terms.schedule, (Schedule{Weekdays{0x15}, 1200}));
-  EXPECT_TRUE(sam.entries->Today()->lines.empty()) << "not in force yet";
+  EXPECT_TRUE(sam.Today()->lines.empty()) << "not in force yet";
   Sync();
 
   EXPECT_EQ(noa.OnlyOpen().terms.terms.schedule, (Schedule{Weekdays{0x05}, 1200}));
@@ -45,8 +45,8 @@ TEST_F(Couple, TheFirstWeek) {
   EXPECT_EQ(agreed->goal.side, Side::kUs);
   EXPECT_EQ(agreed->day, absl::CivilDay(2026, 11, 21));
   Sync();
-  EXPECT_TRUE(noa.entries->Today()->proposals.empty());
-  EXPECT_TRUE(sam.entries->Today()->proposals.empty());
+  EXPECT_TRUE(noa.Today()->proposals.empty());
+  EXPECT_TRUE(sam.Today()->proposals.empty());
   EXPECT_EQ(sam.Handles(), std::vector<std::string>{"walk"});
 
   noa.clock.Set(absl::CivilMinute(2026, 11, 23, 21, 0));
@@ -60,7 +60,7 @@ TEST_F(Couple, TheFirstWeek) {
 
 TEST_F(Couple, NothingIsInForceBeforeBothSaidYes) {
   ASSERT_THAT(noa.Propose("Walk"), IsOk());
-  EXPECT_TRUE(noa.Handles(GoalFilter::kAll).empty());
+  EXPECT_TRUE(noa.Handles(GoalScope::kAll).empty());
   EXPECT_THAT(noa.Accept("p1"), IsRefused("own_offer"));
   EXPECT_THAT(noa.Decline("p1"), IsRefused("own_offer"));
   EXPECT_THAT(noa.Log("p1"), IsRefused("no_such_goal"));
@@ -71,8 +71,8 @@ TEST_F(Couple, ANoIsAFullAnswer) {
   Sync();
   ASSERT_THAT(sam.Decline("p1"), IsOk());
   Sync();
-  EXPECT_TRUE(sam.entries->Today()->proposals.empty());
-  EXPECT_TRUE(noa.entries->Today()->proposals.empty());
+  EXPECT_TRUE(sam.Today()->proposals.empty());
+  EXPECT_TRUE(noa.Today()->proposals.empty());
   EXPECT_THAT(sam.Accept("p1"), IsRefused("nothing_to_answer"));
   EXPECT_THAT(noa.couple->Withdraw(noa.Request(), "p1"), IsRefused("nothing_open"));
   ExpectEqualStates();
@@ -89,7 +89,7 @@ TEST_F(Couple, AnOwnOfferIsTakenBack) {
   ASSERT_THAT(sent, IsOk());
   EXPECT_TRUE(sent->already_given);
   Sync();
-  EXPECT_TRUE(sam.entries->Today()->proposals.empty());
+  EXPECT_TRUE(sam.Today()->proposals.empty());
   EXPECT_THAT(sam.couple->Withdraw(sam.Request(), "p2"), IsRefused("nothing_open"));
   ExpectEqualStates();
 }
@@ -121,7 +121,7 @@ TEST_F(Couple, BothYesAtOnceAreShownAgainAndOneMoreYesResolves) {
   Sync();
   EXPECT_EQ(noa.Handles(), std::vector<std::string>{"walk"});
   EXPECT_EQ(sam.Handles(), std::vector<std::string>{"walk"});
-  EXPECT_TRUE(sam.entries->Today()->proposals.empty());
+  EXPECT_TRUE(sam.Today()->proposals.empty());
   ExpectEqualStates();
 }
 
@@ -138,12 +138,12 @@ TEST_F(Couple, AChangeOfAGoalInForceWaitsForTheOther) {
   const std::string walk = Agreed();
   ASSERT_THAT(noa.Change(walk, {.every = "sun"}), IsOk());
   Sync();
-  const auto goals = sam.goals->List(GoalFilter::kActive);
+  const auto goals = sam.goals->List(GoalScope::kActive, {});
   EXPECT_EQ(goals->front().terms.schedule, Schedule());
   EXPECT_EQ(sam.OnlyOpen().goal_handle, walk);
   ASSERT_THAT(sam.Accept(walk), IsOk());
   Sync();
-  EXPECT_EQ(noa.goals->List(GoalFilter::kActive)->front().terms.schedule,
+  EXPECT_EQ(noa.goals->List(GoalScope::kActive, {})->front().terms.schedule,
             (Schedule{Weekdays{0x40}, std::nullopt}));
   ExpectEqualStates();
 }
@@ -156,7 +156,7 @@ TEST_F(Couple, SteppingOutNeedsNobodyAndKeepsTheRecord) {
   EXPECT_EQ(left->state, GoalState::kEnded);
   Sync();
   EXPECT_TRUE(noa.Handles().empty());
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), std::vector<std::string>{walk});
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), std::vector<std::string>{walk});
   EXPECT_THAT(noa.Log(walk), IsRefused("goal_not_active"));
   EXPECT_THAT(noa.couple->StepOut(noa.Request(), walk), IsRefused("goal_not_active"));
   ExpectEqualStates();
@@ -186,7 +186,7 @@ TEST_F(Couple, NumbersGivenAtTheSameTimeNeverMeanTwoThings) {
   ASSERT_THAT(sam.Propose("Swim"), IsOk());
   Sync();
   for (Computer* computer : {&noa, &sam}) {
-    const auto open = computer->entries->Today()->proposals;
+    const auto open = computer->Today()->proposals;
     ASSERT_EQ(open.size(), 2u);
     EXPECT_EQ(open[0].number, 1u);
     EXPECT_TRUE(open[0].own) << "one's own keeps the number that was shown";
@@ -202,7 +202,7 @@ TEST_F(Couple, NumbersGivenAtTheSameTimeNeverMeanTwoThings) {
 
 TEST_F(Couple, AmountsOfBothAddUp) {
   const auto proposed =
-      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise together", {}, "min"});
+      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise together", {.unit = "min"}});
   ASSERT_THAT(proposed, IsOk());
   Sync();
   const std::string handle = sam.Accept("p1")->goal.handle;
@@ -211,11 +211,11 @@ TEST_F(Couple, AmountsOfBothAddUp) {
   ASSERT_THAT(sam.Log(handle, "20"), IsOk());
   Sync();
   for (Computer* computer : {&noa, &sam}) {
-    EXPECT_EQ(computer->entries->Today()->lines[0].progress.amount_micros, 30'000'000);
+    EXPECT_EQ(computer->Today()->lines[0].progress.amount_micros, 30'000'000);
   }
   ASSERT_THAT(noa.Undo(), IsOk());
   Sync();
-  EXPECT_EQ(sam.entries->Today()->lines[0].progress.amount_micros, 20'000'000);
+  EXPECT_EQ(sam.Today()->lines[0].progress.amount_micros, 20'000'000);
   ExpectEqualStates();
 }
 
@@ -251,7 +251,7 @@ TEST_F(Couple, UndoOfAnOfferWithdrawsItWhileItStandsOpen) {
   EXPECT_EQ(noa.Undo()->act.handle, "p1");
   EXPECT_THAT(noa.Redo(), IsRefused("nothing_to_redo")) << "nothing is sent again by itself";
   Sync();
-  EXPECT_TRUE(sam.entries->Today()->proposals.empty());
+  EXPECT_TRUE(sam.Today()->proposals.empty());
   ASSERT_THAT(noa.Propose("Run"), IsOk());
   Sync();
   ASSERT_THAT(sam.Accept("p2"), IsOk());
@@ -263,7 +263,7 @@ TEST_F(Couple, RequestsBetweenTwoHaveOneEffect) {
   const RequestId propose = noa.Request(), accept = sam.Request(), out = sam.Request(),
                   decline = sam.Request(), withdraw = noa.Request();
   for (int i = 0; i < 2; ++i) {
-    const auto sent = noa.couple->Propose(propose, Intent::kSend, {"Walk", {}, ""});
+    const auto sent = noa.couple->Propose(propose, Intent::kSend, {"Walk", {}});
     ASSERT_THAT(sent, IsOk());
     EXPECT_EQ(sent->proposal.number, 1u);
     noa.Reopen();
@@ -410,7 +410,7 @@ TEST_F(Couple, LeavingKeepsAReadOnlyCopyAndSendsNothing) {
   EXPECT_FALSE(noa.exchange->Current().has_value());
   EXPECT_EQ(noa.exchange->Waiting(), 0u);
   EXPECT_TRUE(noa.exchange->NextOutgoing(us, 100, 10000)->operations.empty());
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), (std::vector<std::string>{"read", walk}));
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), (std::vector<std::string>{"read", walk}));
   EXPECT_THAT(noa.Log(walk), IsRefused("goal_not_active"));
   EXPECT_THAT(noa.Propose("Run"), IsRefused("not_paired"));
   EXPECT_THAT(noa.Log("read"), IsOk());
@@ -419,7 +419,7 @@ TEST_F(Couple, LeavingKeepsAReadOnlyCopyAndSendsNothing) {
   }
   noa.Reopen();
   EXPECT_FALSE(noa.exchange->Current().has_value());
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), (std::vector<std::string>{"read", walk}));
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), (std::vector<std::string>{"read", walk}));
 }
 
 TEST_F(Couple, LeavingAndForgettingRemovesTheCopy) {
@@ -428,14 +428,14 @@ TEST_F(Couple, LeavingAndForgettingRemovesTheCopy) {
   ASSERT_THAT(noa.Log(walk), IsOk());
   const SpaceId us = noa.us();
   ASSERT_THAT(noa.couple->Leave(noa.Request(), AfterLeaving::kForget), IsOk());
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), std::vector<std::string>{"read"});
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), std::vector<std::string>{"read"});
   for (const auto& [key, value] : noa.Everything()) {
     EXPECT_FALSE(absl::StrContains(key, us.bytes()));
     EXPECT_FALSE(absl::StrContains(absl::AsciiStrToLower(value), "kanarienvogel"));
     EXPECT_FALSE(absl::StrContains(value, std::string(32, 'K')));
   }
   noa.Reopen();
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), std::vector<std::string>{"read"});
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), std::vector<std::string>{"read"});
 }
 
 TEST_F(Couple, WhoLeftTakesNothingMoreAndThePartnerKeepsEverything) {
@@ -452,11 +452,15 @@ TEST_F(Couple, WhoLeftTakesNothingMoreAndThePartnerKeepsEverything) {
   EXPECT_EQ(sam.Handles(), std::vector<std::string>{walk});
 }
 
-TEST_F(Couple, WhatWasSharedCannotBeUndoneAfterLeaving) {
+TEST_F(Couple, AfterLeavingUndoPassesOverWhatWasSharedToWhatIsOnesOwn) {
+  const std::string own = noa.Add("Read").value().handle;
   const std::string walk = Agreed();
   ASSERT_THAT(noa.Log(walk), IsOk());
   ASSERT_THAT(noa.couple->Leave(noa.Request(), AfterLeaving::kKeep), IsOk());
-  EXPECT_THAT(noa.Undo(), IsRefused("cannot_undo"));
+  const auto undone = noa.Undo();
+  ASSERT_THAT(undone, IsOk());
+  EXPECT_EQ(undone->act.handle, own);
+  EXPECT_THAT(noa.Undo(), IsRefused("nothing_to_undo"));
 }
 
 // Scenario 48, without the pairing itself.

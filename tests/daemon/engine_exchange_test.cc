@@ -43,7 +43,8 @@ struct Forger {
 };
 
 TEST_F(Couple, ReceivedTwiceAnOperationHasOneEffect) {
-  const auto proposed = noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
+  const auto proposed =
+      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {.unit = "min"}});
   ASSERT_THAT(proposed, IsOk());
   Sync();
   const std::string handle = sam.Accept("p1")->goal.handle;
@@ -55,7 +56,7 @@ TEST_F(Couple, ReceivedTwiceAnOperationHasOneEffect) {
   auto doubled = operations;
   doubled.insert(doubled.end(), operations.begin(), operations.end());
   EXPECT_EQ(sam.Receive(doubled).known, 2);
-  EXPECT_EQ(sam.entries->Today()->lines[0].progress.amount_micros, 10'000'000);
+  EXPECT_EQ(sam.Today()->lines[0].progress.amount_micros, 10'000'000);
   ExpectEqualStates();
 }
 
@@ -155,7 +156,7 @@ TEST_F(Couple, NobodyWritesOnTheChainOfAnother) {
 // E13: nobody logs for somebody else.
 TEST_F(Couple, AnEntryIsAlwaysItsSignersOwn) {
   const std::string walk = Agreed();
-  const EntityId goal = noa.goals->List(GoalFilter::kActive)->front().id;
+  const EntityId goal = noa.goals->List(GoalScope::kActive, {})->front().id;
   pb::EntrySet set;
   set.set_day(20778);
   set.set_mark(pb::MARK_KEPT);
@@ -174,7 +175,7 @@ TEST_F(Couple, GoalsOfTheOwnSideCannotBeMadeByThePartner) {
   Forger forger(sam.device, noa.us(), 'x');
   EXPECT_EQ(
       noa.Receive({forger.Next(pb::OPERATION_KIND_GOAL_SET, set.SerializeAsString())}).applied, 1);
-  EXPECT_TRUE(noa.Handles(GoalFilter::kAll).empty());
+  EXPECT_TRUE(noa.Handles(GoalScope::kAll).empty());
 }
 
 // Scenario 12.
@@ -223,18 +224,19 @@ TEST_F(Couple, MoreChainsThanFitIntoOneOperationDoNotStopAnybody) {
 }
 
 TEST_F(Couple, HostileAmountsOverflowNothing) {
-  const auto proposed = noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {}, "min"});
+  const auto proposed =
+      noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {.unit = "min"}});
   ASSERT_THAT(proposed, IsOk());
   Sync();
   const std::string handle = sam.Accept("p1")->goal.handle;
   Sync();
   Forger forger(sam.device, noa.us(), 'x');
-  forger.header.set_entity(noa.goals->List(GoalFilter::kActive)->front().id.str());
+  forger.header.set_entity(noa.goals->List(GoalScope::kActive, {})->front().id.str());
   std::vector<std::string> operations;
   for (int i = 0; i < 9'300; ++i) operations.push_back(forger.Amount(20778, limits::kAmountMicros));
   noa.Receive(operations);
   EXPECT_THAT(noa.Log(handle, "10"), IsOk());
-  EXPECT_THAT(noa.entries->Today(), IsOk());
+  EXPECT_THAT(noa.Today(), IsOk());
 }
 
 TEST_F(Couple, TheOutboxGoesOutInOrderAndInPieces) {

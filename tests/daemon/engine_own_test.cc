@@ -9,20 +9,14 @@
 namespace twofold {
 namespace {
 
-class Alone : public testing::Test {
- protected:
-  Alone() { EXPECT_THAT(noa.profile->Start(noa.Request(), "Noa", "21:00"), IsOk()); }
-  Computer noa{'n'};
-};
-
 TEST(BeforeStart, EverythingSaysWhatToDo) {
   Computer noa('n');
   const auto not_started = IsRefused("not_started");
   EXPECT_THAT(noa.Add("Read"), not_started);
-  EXPECT_THAT(noa.goals->List(GoalFilter::kAll), not_started);
+  EXPECT_THAT(noa.goals->List(GoalScope::kAll, {}), not_started);
   EXPECT_THAT(noa.goals->Archive(noa.Request(), "read"), not_started);
   EXPECT_THAT(noa.Log("read"), not_started);
-  EXPECT_THAT(noa.entries->Today(), not_started);
+  EXPECT_THAT(noa.Today(), not_started);
   EXPECT_THAT(noa.Undo(), not_started);
   EXPECT_THAT(noa.Redo(), not_started);
   EXPECT_THAT(noa.Propose("Walk"), not_started);
@@ -116,8 +110,8 @@ TEST_F(Alone, AnArchivedGoalIsOutOfSightAndTakesNoEntry) {
   ASSERT_THAT(noa.Add("Read"), IsOk());
   EXPECT_EQ(noa.goals->Archive(noa.Request(), "read")->state, GoalState::kArchived);
   EXPECT_TRUE(noa.Handles().empty());
-  EXPECT_EQ(noa.Handles(GoalFilter::kAll), std::vector<std::string>{"read"});
-  EXPECT_TRUE(noa.entries->Today()->lines.empty());
+  EXPECT_EQ(noa.Handles(GoalScope::kAll), std::vector<std::string>{"read"});
+  EXPECT_TRUE(noa.Today()->lines.empty());
   EXPECT_THAT(noa.Log("read"), IsRefused("goal_not_active"));
   EXPECT_THAT(noa.goals->Archive(noa.Request(), "read"), IsRefused("already_archived"));
   EXPECT_EQ(noa.Add("Read")->handle, "read2") << "a handle is for life";
@@ -161,6 +155,7 @@ TEST_F(Alone, AnAmountIsWantedWhereItBelongsOnly) {
   EXPECT_THAT(noa.Log("cello"), IsRefused("amount_missing"));
   EXPECT_THAT(noa.Log("cello", "30km"), IsRefused("wrong_unit"));
   EXPECT_THAT(noa.Log("cello", "abc"), IsRefused("amount_not_understood"));
+  EXPECT_THAT(noa.Log("read", "abc"), IsRefused("answer_not_understood"));
 }
 
 TEST_F(Alone, ADayInThePastIsLoggedAndOneToComeIsNot) {
@@ -184,13 +179,13 @@ TEST_F(Alone, AfterMidnightItIsStillTheDayBefore) {
 TEST_F(Alone, TheCheckInIsOpenFromItsTimeWhileSomethingIs) {
   ASSERT_THAT(noa.Add("Read"), IsOk());
   noa.clock.Set(absl::CivilMinute(2026, 11, 21, 20, 59));
-  EXPECT_FALSE(noa.entries->Today()->checkin_open_since.has_value());
+  EXPECT_FALSE(noa.Today()->checkin_open_since.has_value());
   noa.clock.Set(absl::CivilMinute(2026, 11, 21, 21, 0));
-  EXPECT_EQ(noa.entries->Today()->checkin_open_since, 1260);
+  EXPECT_EQ(noa.Today()->checkin_open_since, 1260);
   noa.clock.Set(absl::CivilMinute(2026, 11, 22, 2, 0));
-  EXPECT_EQ(noa.entries->Today()->checkin_open_since, 1260);
+  EXPECT_EQ(noa.Today()->checkin_open_since, 1260);
   ASSERT_THAT(noa.Log("read"), IsOk());
-  EXPECT_FALSE(noa.entries->Today()->checkin_open_since.has_value());
+  EXPECT_FALSE(noa.Today()->checkin_open_since.has_value());
 }
 
 // ---- Undo and redo ----
@@ -208,7 +203,7 @@ TEST_F(Alone, UndoTakesBackTheNewestAndGoesOnFurther) {
   const auto second = noa.Undo();
   EXPECT_TRUE(second->day_blank);
   EXPECT_EQ(noa.Undo()->act.kind, ActKind::kGoalAdd);
-  EXPECT_TRUE(noa.Handles(GoalFilter::kAll).empty());
+  EXPECT_TRUE(noa.Handles(GoalScope::kAll).empty());
   EXPECT_THAT(noa.Undo(), IsRefused("nothing_to_undo"));
 }
 
@@ -221,7 +216,7 @@ TEST_F(Alone, RedoBringsEverythingBackInOrder) {
   EXPECT_EQ(noa.Redo()->kind, ActKind::kGoalAdd);
   EXPECT_EQ(noa.Redo()->amount_micros, 30'000'000);
   EXPECT_EQ(noa.Redo()->amount_micros, 300'000'000);
-  EXPECT_EQ(noa.entries->Today()->lines[0].progress.amount_micros, 330'000'000);
+  EXPECT_EQ(noa.Today()->lines[0].progress.amount_micros, 330'000'000);
   EXPECT_EQ(noa.Redo()->kind, ActKind::kGoalArchive);
   EXPECT_THAT(noa.Redo(), IsRefused("nothing_to_redo"));
 }
@@ -242,7 +237,7 @@ TEST_F(Alone, RedoBringsBackWhatWasUndoneLastNotSomethingOlder) {
   ASSERT_THAT(noa.Undo(), IsOk());
   EXPECT_EQ(noa.Redo()->amount_micros, 30'000'000);
   EXPECT_THAT(noa.Redo(), IsRefused("nothing_to_redo"));
-  EXPECT_EQ(noa.entries->Today()->lines[0].progress.amount_micros, 30'000'000);
+  EXPECT_EQ(noa.Today()->lines[0].progress.amount_micros, 30'000'000);
 }
 
 TEST_F(Alone, UndoAndRedoBackAndForthEndWhereTheyBegan) {
@@ -270,9 +265,9 @@ TEST_F(Alone, AGoalThatWasUndoneFreesItsHandle) {
 TEST_F(Alone, TheSameRequestHasOneEffect) {
   ASSERT_THAT(noa.Add("Practise cello", {}, "min"), IsOk());
   const RequestId request = noa.Request();
-  ASSERT_THAT(noa.entries->Log(request, "cello", "30", ""), IsOk());
+  ASSERT_THAT(noa.Answer(request, {.goal = "cello", .what = "30"}), IsOk());
   const auto before = noa.Everything();
-  const auto again = noa.entries->Log(request, "cello", "30", "");
+  const auto again = noa.Answer(request, {.goal = "cello", .what = "30"});
   ASSERT_THAT(again, IsOk());
   EXPECT_EQ(again->added_micros, 30'000'000);
   EXPECT_EQ(again->line.progress.amount_micros, 30'000'000);
@@ -282,14 +277,15 @@ TEST_F(Alone, TheSameRequestHasOneEffect) {
 TEST_F(Alone, TheSameRequestHasOneEffectAcrossARestart) {
   const RequestId add = noa.Request(), log = noa.Request(), undo = noa.Request(),
                   redo = noa.Request();
-  ASSERT_THAT(noa.goals->Add(add, {"Practise cello", {}, "min", ""}), IsOk());
-  ASSERT_THAT(noa.entries->Log(log, "cello", "30", ""), IsOk());
+  const NewGoal cello{.beside = {.title = "Practise cello"}, .terms = {.unit = "min"}};
+  ASSERT_THAT(noa.goals->Add(add, cello), IsOk());
+  ASSERT_THAT(noa.Answer(log, {.goal = "cello", .what = "30"}), IsOk());
   ASSERT_THAT(noa.acts->Undo(undo), IsOk());
   ASSERT_THAT(noa.acts->Redo(redo), IsOk());
   const auto before = noa.Everything();
   noa.Reopen();
-  EXPECT_EQ(noa.goals->Add(add, {"Practise cello", {}, "min", ""})->handle, "cello");
-  EXPECT_EQ(noa.entries->Log(log, "cello", "30", "")->added_micros, 30'000'000);
+  EXPECT_EQ(noa.goals->Add(add, cello)->handle, "cello");
+  EXPECT_EQ(noa.Answer(log, {.goal = "cello", .what = "30"})->added_micros, 30'000'000);
   EXPECT_EQ(noa.acts->Undo(undo)->act.amount_micros, 30'000'000);
   EXPECT_EQ(noa.acts->Redo(redo)->amount_micros, 30'000'000);
   EXPECT_EQ(noa.Everything(), before);
@@ -297,9 +293,9 @@ TEST_F(Alone, TheSameRequestHasOneEffectAcrossARestart) {
 
 TEST_F(Alone, ARequestThatWasRefusedIsNotRemembered) {
   const RequestId request = noa.Request();
-  EXPECT_THAT(noa.entries->Log(request, "read", "", ""), IsRefused("no_such_goal"));
+  EXPECT_THAT(noa.Answer(request, {.goal = "read", .what = ""}), IsRefused("no_such_goal"));
   ASSERT_THAT(noa.Add("Read"), IsOk());
-  EXPECT_THAT(noa.entries->Log(request, "read", "", ""), IsOk());
+  EXPECT_THAT(noa.Answer(request, {.goal = "read", .what = ""}), IsOk());
   EXPECT_EQ(noa.StateOn("read"), LineState::kDone);
 }
 
@@ -307,9 +303,9 @@ TEST_F(Alone, ALogThatChangedNothingIsRememberedToo) {
   ASSERT_THAT(noa.Add("Read"), IsOk());
   ASSERT_THAT(noa.Log("read"), IsOk());
   const RequestId request = noa.Request();
-  EXPECT_TRUE(noa.entries->Log(request, "read", "", "")->unchanged);
+  EXPECT_TRUE(noa.Answer(request, {.goal = "read", .what = ""})->unchanged);
   ASSERT_THAT(noa.Undo(), IsOk());
-  EXPECT_TRUE(noa.entries->Log(request, "read", "", "")->unchanged);
+  EXPECT_TRUE(noa.Answer(request, {.goal = "read", .what = ""})->unchanged);
   EXPECT_EQ(noa.StateOn("read"), LineState::kOpen) << "a repeat does nothing anew";
 }
 
@@ -318,19 +314,19 @@ TEST_F(Alone, TheNewestThousandRequestsAreRememberedAlsoAcrossARestart) {
   std::vector<RequestId> requests;
   for (std::uint64_t i = 0; i < limits::kRememberedRequests + 10; ++i) {
     requests.push_back(noa.Request());
-    ASSERT_THAT(noa.entries->Log(requests.back(), "cello", "1", ""), IsOk());
+    ASSERT_THAT(noa.Answer(requests.back(), {.goal = "cello", .what = "1"}), IsOk());
     if (i == limits::kRememberedRequests / 2) noa.Reopen();
   }
   noa.Reopen();
   ASSERT_THAT(noa.Log("cello", "1"), IsOk());
-  const auto before = noa.entries->Today()->lines[0].progress.amount_micros;
+  const auto before = noa.Today()->lines[0].progress.amount_micros;
   for (std::size_t i = requests.size() - limits::kRememberedRequests + 1; i < requests.size();
        ++i) {
-    ASSERT_THAT(noa.entries->Log(requests[i], "cello", "1", ""), IsOk());
+    ASSERT_THAT(noa.Answer(requests[i], {.goal = "cello", .what = "1"}), IsOk());
   }
-  EXPECT_EQ(noa.entries->Today()->lines[0].progress.amount_micros, before);
-  ASSERT_THAT(noa.entries->Log(requests.front(), "cello", "1", ""), IsOk());
-  EXPECT_GT(noa.entries->Today()->lines[0].progress.amount_micros, before) << "the oldest is not";
+  EXPECT_EQ(noa.Today()->lines[0].progress.amount_micros, before);
+  ASSERT_THAT(noa.Answer(requests.front(), {.goal = "cello", .what = "1"}), IsOk());
+  EXPECT_GT(noa.Today()->lines[0].progress.amount_micros, before) << "the oldest is not";
 }
 
 // ---- The disk ----
@@ -352,10 +348,10 @@ TEST_F(Alone, AfterTheDiskHasRoomAgainEverythingGoesOn) {
   ASSERT_THAT(noa.Add("Read"), IsOk());
   noa.store.FailCommits(absl::ResourceExhaustedError("no space"));
   const RequestId request = noa.Request();
-  EXPECT_THAT(noa.entries->Log(request, "read", "", ""), IsRefused("disk_full"));
+  EXPECT_THAT(noa.Answer(request, {.goal = "read", .what = ""}), IsRefused("disk_full"));
   EXPECT_THAT(noa.Add("Walk"), IsRefused("disk_full"));
   noa.store.FailCommits(absl::OkStatus());
-  EXPECT_FALSE(noa.entries->Log(request, "read", "", "")->unchanged);
+  EXPECT_FALSE(noa.Answer(request, {.goal = "read", .what = ""})->unchanged);
   EXPECT_EQ(noa.Add("Walk")->handle, "walk") << "the failed one took no handle";
   EXPECT_EQ(noa.StateOn("read"), LineState::kDone);
 }

@@ -97,7 +97,7 @@ class Partner {
   void Propose(const std::string& title) {
     OfferWords words;
     words.title = title;
-    words.schedule.every = "day";
+    words.terms.schedule.every = "day";
     EXPECT_TRUE(couple_->Propose(RequestId::Make(random_), Intent::kSend, words).ok());
   }
   void Leave() { EXPECT_TRUE(couple_->Leave(RequestId::Make(random_), AfterLeaving::kKeep).ok()); }

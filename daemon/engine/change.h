@@ -1,0 +1,118 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// One change of the store being made: what a person did becomes operations, and each operation is
+// remembered together with the one that turns it over.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
+#include "core/base/clock.h"
+#include "core/base/notary.h"
+#include "core/base/random.h"
+#include "daemon/engine/names.h"
+#include "daemon/engine/rests.h"
+#include "storage/store/store.h"
+
+namespace twofold {
+
+// What the daemon runs on; all must outlive the ledger.
+struct LedgerParts {
+  ByteStore& bytes;
+  const Notary& notary;  // speaks for this device
+  DeviceId device;
+  SignPublicKey sign_key;
+  const Clock& clock;
+  Random& random;
+  int day_ends_at_minute = 4 * 60;
+  int week_start = 0;        // 0 is Monday: where the person's weeks begin
+  bool days_on_end = false;  // whether days kept on end are shown; off unless switched on
+};
+
+// What is known without reading the store: a plain value.
+struct LedgerState {
+  std::optional<Self> self;
+  std::optional<Space> me;
+  std::optional<Space> us;  // the shared space in force
+  std::vector<Space> left;  // read-only copies
+  std::shared_ptr<const Names> names;
+  std::shared_ptr<const Rests> rests;
+  std::uint64_t newest_act = 0;
+  bool newest_undone = false;        // whether that act stands undone
+  std::uint64_t newest_request = 0;  // number of the request carried out last
+};
+
+// Refusals that many use cases share.
+absl::Status NotStarted();
+absl::Status NotPaired();
+
+// One change being made, inside Ledger::Change. One thread at a time.
+class Change {
+ public:
+  Change(const LedgerParts& parts, LedgerState& state, Transaction& transaction)
+      : parts_(parts), state_(state), transaction_(transaction) {}
+
+  const StoreView& view() const { return transaction_.view(); }
+  Transaction& transaction() { return transaction_; }
+  LedgerState& state() { return state_; }
+  const Names& names() const { return *state_.names; }
+  const LedgerParts& parts() const { return parts_; }
+  absl::CivilDay today() const;
+  // Where the person is now.
+  WrittenAt here() const;
+
+  // Makes an operation on this device's chain: stored, folded, and in the outbox of a shared
+  // space; what turns it over is kept for the act. Returns its id.
+  absl::StatusOr<OperationId> Emit(const Space& space, const EntityId& entity, Payload payload);
+
+  // Folds an operation, of whoever, that is stored in the same change.
+  absl::Status FoldIn(const Space& space, const Operation& operation, const PersonId& author,
+                      const VersionVector& seen);
+
+  // Notes what the person did, with what turns over all operations made since the last act. What
+  // stood undone does not come back after it.
+  absl::Status Record(Act act);
+  // Writes an act anew after it was turned over: its steps are what turns over the operations made
+  // since.
+  void Renew(std::uint64_t number, Act act);
+  // Says which act a repeat of this request is to be answered with, where it made none itself.
+  void Answer(std::uint64_t act) { recorded_ = act; }
+  std::uint64_t recorded() const { return recorded_; }
+  // The first operation made for a shared space since the last act; empty for none.
+  const OperationId& given() const { return given_; }
+  // Whether something waits to be sent because of this change.
+  bool queued() const { return queued_; }
+
+  // Copies the names for changing; the copy takes effect with the commit.
+  Names& EditNames();
+  // Writes the alias of a shared thing and its names.
+  void SetAlias(const EntityRef& ref, const Alias& alias);
+
+ private:
+  absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
+  absl::Status NameSubject(const Space& space, const EntityId& entity);
+  absl::Status NameGoal(const Space& space, const EntityId& entity);
+  absl::Status NoteRest(const Space& space, const EntityId& entity);
+  absl::Status KeepOpposites(const Space& space, const EntityId& entity, const Payload& payload);
+  std::vector<ActStep> TakeSteps();
+  absl::Status CloseRedo();
+
+  const LedgerParts& parts_;
+  LedgerState& state_;
+  Transaction& transaction_;
+  std::shared_ptr<Names> edited_;
+  std::shared_ptr<Rests> edited_rests_;
+  std::vector<ActStep> steps_;  // turn over what was made, oldest first
+  OperationId given_;
+  std::set<EntityId> begun_;  // goals that turning over takes away as a whole
+  std::uint64_t recorded_ = 0;
+  bool queued_ = false;
+};
+
+}  // namespace twofold

@@ -1,0 +1,22 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Days and steps of a goal being written, however many they are.
+#pragma once
+
+#include <vector>
+
+#include "absl/status/status.h"
+#include "daemon/engine/change.h"
+
+namespace twofold {
+
+// Emits the days, which rise strictly, in as few operations as hold them. `written` is kept in the
+// me space alone.
+absl::Status EmitDays(Change& change, const Space& space, const EntityId& goal,
+                      std::vector<DayWrite> days, const WrittenAt& written);
+
+// Emits the steps likewise.
+absl::Status EmitSteps(Change& change, const Space& space, const EntityId& goal,
+                       std::vector<StepWrite> steps);
+
+}  // namespace twofold

@@ -1,0 +1,133 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/rpc/words.h"
+
+#include <array>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "core/schedule/day.h"
+
+namespace twofold {
+
+const char* Word(Side side) { return side == Side::kMe ? "me" : "us"; }
+
+const char* Word(GoalState state) {
+  switch (state) {
+    case GoalState::kActive:
+      return "active";
+    case GoalState::kArchived:
+      return "archived";
+    case GoalState::kEnded:
+      return "ended";
+  }
+  return "";
+}
+
+const char* Word(LineState state) {
+  switch (state) {
+    case LineState::kDone:
+      return "done";
+    case LineState::kPart:
+      return "part";
+    case LineState::kOpen:
+      return "open";
+    case LineState::kNotDue:
+      return "not_due";
+    case LineState::kResting:
+      return "resting";
+    case LineState::kSkipped:
+      return "skipped";
+    case LineState::kNotToday:
+      return "not_today";
+    case LineState::kOver:
+      return "over";
+  }
+  return "";
+}
+
+const char* Word(GivenState state) {
+  switch (state) {
+    case GivenState::kInForce:
+      return "in_force";
+    case GivenState::kEnded:
+      return "ended";
+    case GivenState::kOpen:
+      return "open";
+    case GivenState::kDeclined:
+      return "declined";
+    case GivenState::kWithdrawn:
+      return "withdrawn";
+  }
+  return "";
+}
+
+const char* Word(ActKind kind) {
+  constexpr std::array<const char*, 15> kWords = {
+      "",       "log",          "goal_add",  "goal_archive", "propose",
+      "change", "goal_restore", "goal_edit", "revise",       "goal_move",
+      "step",   "rest",         "end_rest",  "ease",         "import"};
+  const auto number = static_cast<std::size_t>(kind);
+  return number < kWords.size() ? kWords[number] : "";
+}
+
+// A person never reads that a day was missed or went unanswered.
+const char* Word(DayState state) {
+  switch (state) {
+    case DayState::kKept:
+      return "kept";
+    case DayState::kMissed:
+      return "not_today";
+    case DayState::kSkipped:
+      return "skipped";
+    case DayState::kPaused:
+      return "resting";
+    case DayState::kUnanswered:
+      return "blank";
+    case DayState::kNotDue:
+      return "not_due";
+    case DayState::kOpen:
+      return "open";
+  }
+  return "";
+}
+
+const char* Word(Direction direction) {
+  return direction == Direction::kAtLeast ? "at_least" : "at_most";
+}
+
+const char* Word(Period period) {
+  switch (period) {
+    case Period::kDay:
+      return "day";
+    case Period::kWeek:
+      return "week";
+    case Period::kMonth:
+      return "month";
+  }
+  return "";
+}
+
+const char* WeekdayWord(int weekday) {
+  constexpr std::array<const char*, 7> kWords = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  return kWords[static_cast<std::size_t>(weekday)];
+}
+
+std::string Iso(std::int32_t day) { return IsoDay(DayFromNumber(day)); }
+
+std::string Iso(const std::optional<std::int32_t>& day) { return day ? Iso(*day) : ""; }
+
+std::string FormatMinute(int minute) {
+  return absl::StrFormat("%02d:%02d", minute / 60, minute % 60);
+}
+
+std::string PerWords(const GoalTerms& terms) {
+  if (IsPeriodTarget(terms)) return Word(terms.target->period);
+  if (std::holds_alternative<TimesPerWeek>(terms.schedule.shape)) return "week";
+  if (std::holds_alternative<TimesPerMonth>(terms.schedule.shape)) return "month";
+  if (const auto* run = std::get_if<TimesInDays>(&terms.schedule.shape)) {
+    return absl::StrCat(run->days, " days");
+  }
+  return "";
+}
+
+}  // namespace twofold
