@@ -68,7 +68,12 @@ bool Arguments::Has(absl::string_view option) const {
 
 std::string Arguments::Value(absl::string_view option) const {
   const auto found = options_.find(std::string(option));
-  return found == options_.end() ? std::string() : found->second;
+  return found == options_.end() || found->second.empty() ? std::string() : found->second.back();
+}
+
+std::vector<std::string> Arguments::Values(absl::string_view option) const {
+  const auto found = options_.find(std::string(option));
+  return found == options_.end() ? std::vector<std::string>() : found->second;
 }
 
 absl::StatusOr<Arguments> ParseArguments(std::span<const OptionSpec> options,
@@ -86,6 +91,11 @@ absl::StatusOr<Arguments> ParseArguments(std::span<const OptionSpec> options,
     if (!option.value.empty()) {
       handle->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
       handle->expected(option.value == "[-]" ? 0 : 1, 1);
+      if (option.repeats) {
+        handle->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+        handle->expected(-1);
+        handle->allow_extra_args(false);
+      }
     }
     added[std::string(option.name)] = handle;
   }
@@ -100,17 +110,19 @@ absl::StatusOr<Arguments> ParseArguments(std::span<const OptionSpec> options,
       return UnknownOption(options, extra);
     }
   }
-  std::map<std::string, std::string> given;
+  std::map<std::string, std::vector<std::string>> given;
   for (const OptionSpec& option : options) {
     const std::vector<std::string>& results = added.at(std::string(option.name))->results();
     if (results.empty()) continue;
-    if (!option.value.empty()) {
-      if (IsOption(options, results.back())) return WrongValue(option);
-      given[std::string(option.name)] = results.back();
-    } else {
+    if (option.value.empty()) {
       if (results.back() != "true") return WrongValue(option);
-      given[std::string(option.name)] = "";
+      given[std::string(option.name)] = {};
+      continue;
     }
+    for (const std::string& result : results) {
+      if (IsOption(options, result)) return WrongValue(option);
+    }
+    given[std::string(option.name)] = results;
   }
   return Arguments(std::move(words), std::move(given));
 }

@@ -19,16 +19,18 @@
 namespace twofold {
 
 struct OptionSpec {
-  absl::string_view name;   // without the dashes
-  char letter;              // the short form; 0: none
-  absl::string_view value;  // what it takes, such as "DAY"; empty: nothing; "[-]": perhaps "-"
-  absl::string_view help;   // one line
+  absl::string_view name;        // without the dashes
+  char letter;                   // the short form; 0: none
+  absl::string_view value;       // what it takes, such as "DAY"; empty: nothing; "[-]": perhaps "-"
+  absl::string_view help;        // one line
+  absl::string_view topic = {};  // of help, where the option is explained with others
+  bool repeats = false;          // may be given several times
 };
 
 class Arguments {
  public:
   Arguments() = default;
-  Arguments(std::vector<std::string> words, std::map<std::string, std::string> options)
+  Arguments(std::vector<std::string> words, std::map<std::string, std::vector<std::string>> options)
       : words_(std::move(words)), options_(std::move(options)) {}
 
   // What is neither an option nor an option's value, in order.
@@ -41,10 +43,12 @@ class Arguments {
   bool Has(absl::string_view option) const;
   // Empty when the option was not given or takes nothing. The last one given counts.
   std::string Value(absl::string_view option) const;
+  // All values given for an option, in order.
+  std::vector<std::string> Values(absl::string_view option) const;
 
  private:
   std::vector<std::string> words_;
-  std::map<std::string, std::string> options_;
+  std::map<std::string, std::vector<std::string>> options_;
 };
 
 // Options may stand before and after words; "--" ends them; "--x=y" and "--x y" are equal.

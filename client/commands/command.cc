@@ -13,6 +13,8 @@ daemon::v1::ScheduleWords ScheduleOf(const Arguments& arguments) {
   words.set_times(arguments.Value("times"));
   words.set_per(arguments.Value("per"));
   words.set_at(arguments.Value("at"));
+  words.set_from(arguments.Value("from"));
+  words.set_until(arguments.Value("until"));
   return words;
 }
 

@@ -36,7 +36,7 @@ struct Command {
 // Every command, in the order of help.
 std::span<const Command> Commands();
 
-// Returns the schedule as typed in --every, --times, --per and --at.
+// Returns the schedule as typed in --every, --times, --per, --at, --from and --until.
 daemon::v1::ScheduleWords ScheduleOf(const Arguments& arguments);
 
 // Returns the value of --wait, or `otherwise`. INVALID_ARGUMENT "not_seconds".
@@ -48,13 +48,30 @@ absl::StatusOr<std::string> TitleOf(Session& session, absl::string_view question
 
 absl::Status RunStart(Session& session);
 absl::Status RunGoalAdd(Session& session);
+absl::Status RunGoalTemplates(Session& session);
 absl::Status RunGoalList(Session& session);
+absl::Status RunGoalEdit(Session& session);
+absl::Status RunGoalRename(Session& session);
+absl::Status RunGoalOrder(Session& session);
+absl::Status RunGoalStep(Session& session);
+absl::Status RunGoalEase(Session& session);
+absl::Status RunRevise(Session& session);
 absl::Status RunGoalArchive(Session& session);
+absl::Status RunGoalRestore(Session& session);
 absl::Status RunGoalLeave(Session& session);
+absl::Status RunGoalShow(Session& session);
+absl::Status RunWeek(Session& session);
+absl::Status RunMonth(Session& session);
+absl::Status RunYear(Session& session);
+absl::Status RunImport(Session& session);
+absl::Status RunExport(Session& session);
 absl::Status RunLog(Session& session);
+absl::Status RunCheckin(Session& session);
+absl::Status RunRest(Session& session);
 absl::Status RunToday(Session& session);
 absl::Status RunUndo(Session& session);
 absl::Status RunRedo(Session& session);
+absl::Status RunHistory(Session& session);
 absl::Status RunPair(Session& session);
 absl::Status RunPropose(Session& session);
 absl::Status RunChange(Session& session);

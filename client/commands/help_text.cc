@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "client/commands/option_table.h"
 #include "client/render/width.h"
 #include "core/base/refusal.h"
@@ -15,8 +16,12 @@
 namespace twofold {
 namespace {
 
-constexpr int kNameColumns = 29;
+constexpr int kNameColumns = 32;
 constexpr int kOptionColumns = 19;
+constexpr int kColumns = 79;
+// Options of one topic are listed by name alone when there are so many of them.
+constexpr int kManyOfATopic = 3;
+constexpr char kTopics[] = "days, schedules, kinds, answers, scripts, exit-codes, safety";
 
 absl::string_view Heading(Intent intent) {
   switch (intent) {
@@ -32,9 +37,44 @@ absl::string_view Heading(Intent intent) {
   return "";
 }
 
+// "goal archive, restore": behind a name with the same noun the noun is not said again.
+std::string Beside(absl::string_view names, absl::string_view name) {
+  const absl::string_view noun = names.substr(0, names.find(' ') + 1);
+  return absl::StrCat(names, ", ", absl::StripPrefix(name, noun));
+}
+
 std::string Dashed(const OptionSpec& option) {
   if (option.value.empty()) return absl::StrCat("--", option.name);
   return absl::StrCat("--", option.name, " ", option.value);
+}
+
+bool IsListed(const std::vector<OptionSpec>& options, const OptionSpec& option) {
+  return !option.topic.empty() &&
+         std::count_if(options.begin(), options.end(), [&](const OptionSpec& other) {
+           return other.topic == option.topic;
+         }) >= kManyOfATopic;
+}
+
+// All options of the topic of option `index`, and where they are explained, if it is the first.
+std::string ListOnce(const std::vector<OptionSpec>& options, std::size_t index) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < options.size(); ++i) {
+    if (options[i].topic != options[index].topic) continue;
+    if (i < index) return "";
+    names.push_back(absl::StrCat("--", options[i].name));
+  }
+  constexpr int kIndent = 2;
+  const std::string where = absl::StrCat(":  twofold help ", options[index].topic);
+  std::vector<std::string> lines =
+      Wrap(absl::StrJoin(names, " "), kColumns - kIndent, LongWord::kKeep);
+  if (kIndent + Width(lines.back()) + Width(where) <= kColumns) {
+    lines.back() += where;
+  } else {
+    lines.push_back(absl::StrCat("    ", where.substr(3)));
+  }
+  std::string out;
+  for (const std::string& line : lines) absl::StrAppend(&out, "  ", line, "\n");
+  return out;
 }
 
 }  // namespace
@@ -56,13 +96,13 @@ std::string OverviewText() {
       intent = command.intent;
     }
     if (command.listing.empty()) {
-      absl::StrAppend(&lines.back().first, ", ", command.name);
+      lines.back().first = Beside(lines.back().first, command.name);
     } else {
       lines.emplace_back(std::string(command.name), command.listing);
     }
   }
   write();
-  return out;
+  return absl::StrCat(out, "Topics: ", kTopics, "\n");
 }
 
 std::string CommandHelpText(const Command& command) {
@@ -73,6 +113,10 @@ std::string CommandHelpText(const Command& command) {
   const std::size_t special = options.size() - CommonOptions().size();
   if (special > 0) out += '\n';
   for (std::size_t i = 0; i < special; ++i) {
+    if (IsListed(options, options[i])) {
+      out += ListOnce(options, i);
+      continue;
+    }
     absl::StrAppend(&out, Pad(absl::StrCat("  ", Dashed(options[i])), kOptionColumns + 4),
                     options[i].help, "\n");
   }
@@ -101,7 +145,7 @@ std::string NounHelpText(absl::string_view noun) {
 
 absl::StatusOr<std::string> HelpFor(absl::string_view name) {
   if (name.empty()) return OverviewText();
-  std::vector<absl::string_view> known = {"days", "scripts", "exit-codes", "safety"};
+  std::vector<absl::string_view> known = absl::StrSplit(kTopics, ", ");
   for (const Command& command : Commands()) {
     if (command.name == name) return CommandHelpText(command);
     known.push_back(command.name);

@@ -20,7 +20,7 @@ std::string CommandHelpText(const Command& command);
 // The commands that begin with `noun`, such as "goal".
 std::string NounHelpText(absl::string_view noun);
 
-// Returns the text of a topic that is no command: "days", "scripts", "exit-codes", "safety".
+// Returns the text of a topic that is no command, such as "days" or "exit-codes".
 std::optional<std::string> TopicText(absl::string_view topic);
 
 // Returns the help for the name of a command, a noun or a topic. NOT_FOUND "no_such_topic".

@@ -7,6 +7,7 @@
 #include "client/render/days.h"
 #include "client/render/goals.h"
 #include "client/render/json.h"
+#include "client/render/terms.h"
 #include "client/render/width.h"
 
 namespace twofold {
@@ -14,14 +15,13 @@ namespace {
 
 using daemon::v1::Given;
 using daemon::v1::GivenVersion;
+using daemon::v1::Goal;
 using daemon::v1::OpenProposal;
 
 constexpr int kHandleColumns = 8;
 constexpr int kQuoteIndent = 4;
 
-bool HasPrevious(const OpenProposal& proposal) {
-  return !proposal.previous_schedule().shape().empty() || !proposal.previous_title().empty();
-}
+bool HasPrevious(const OpenProposal& proposal) { return proposal.has_previous(); }
 
 // "Noa proposes: Evening walk together".
 std::string Offer(const Look& look, const OpenProposal& proposal, absl::string_view who) {
@@ -30,39 +30,16 @@ std::string Offer(const Look& look, const OpenProposal& proposal, absl::string_v
                                      ? (me ? " propose a change to: " : " proposes a change to: ")
                                  : HasPrevious(proposal) ? " would agree to: "
                                                          : (me ? " proposed: " : " proposes: ");
-  return absl::StrCat(who, verb, Shown(look, proposal.title()));
-}
-
-// "every day, counted in km": all that is agreed on beside the title.
-std::string Agreed(const Look& look, const daemon::v1::Schedule& schedule, absl::string_view unit) {
-  std::string terms = ScheduleText(look, schedule);
-  if (!unit.empty()) absl::StrAppend(&terms, ", counted in ", Shown(look, unit));
-  return terms;
+  return absl::StrCat(who, verb, Shown(look, proposal.terms().title()));
 }
 
 // "Mon and Wed at 20:00 (yours said Mon, Wed, Fri)".
 std::string Terms(const Look& look, const OpenProposal& proposal, absl::string_view before) {
-  std::string terms = Agreed(look, proposal.schedule(), proposal.unit());
+  std::string terms = TermsText(look, proposal.terms());
   if (!HasPrevious(proposal)) return terms;
-  std::vector<std::string> said;
-  if (!proposal.previous_title().empty() && proposal.previous_title() != proposal.title()) {
-    said.push_back(absl::StrCat("\"", Shown(look, proposal.previous_title()), "\""));
-  }
-  const daemon::v1::Schedule& previous = proposal.previous_schedule();
-  if (!previous.shape().empty()) {
-    std::string schedule = ShortScheduleText(look, previous);
-    if (!previous.at().empty() && previous.at() != proposal.schedule().at() &&
-        previous.shape() == "weekdays") {
-      absl::StrAppend(&schedule, " at ", Shown(look, previous.at()));
-    }
-    if (ScheduleText(look, previous) != ScheduleText(look, proposal.schedule())) {
-      said.push_back(std::move(schedule));
-    }
-  }
+  const std::string said = TermsBefore(look, proposal.terms(), proposal.previous());
   if (said.empty()) return terms;
-  absl::StrAppend(&terms, " (", before, " ", said.front());
-  if (said.size() > 1) absl::StrAppend(&terms, ", ", said.back());
-  return absl::StrCat(terms, ")");
+  return absl::StrCat(terms, " (", before, " ", said, ")");
 }
 
 std::string HandleAndTitle(const Look& look, absl::string_view handle, absl::string_view title,
@@ -76,7 +53,7 @@ std::string SentenceAbout(const Look& look, absl::string_view before, const Open
                           absl::string_view after) {
   return Paragraph(look,
                    absl::StrCat(before, Shown(look, proposal.handle()), ", ",
-                                Shown(look, proposal.title()), ". ", after),
+                                Shown(look, proposal.terms().title()), ". ", after),
                    0, 0);
 }
 
@@ -112,8 +89,9 @@ Row ProposalRow(const Look& look, const OpenProposal& proposal, absl::string_vie
 }
 
 std::string ProposalPlain(const OpenProposal& proposal) {
-  return PlainLine({proposal.handle(), proposal.from(), proposal.title(), proposal.kind(),
-                    proposal.unit(), ScheduleText(Look(), proposal.schedule()), proposal.goal()});
+  const Goal& terms = proposal.terms();
+  return PlainLine({proposal.handle(), proposal.from(), terms.title(), terms.kind(), terms.unit(),
+                    ScheduleText(Look(), terms.schedule()), proposal.goal()});
 }
 
 std::string PreviewText(const Look& look, const OpenProposal& proposal, absl::string_view own_name,
@@ -157,8 +135,8 @@ std::string ChangedPlain(const daemon::v1::ChangeResponse& response) {
 }
 
 std::string AcceptedText(const Look& look, const daemon::v1::AcceptResponse& response) {
-  const daemon::v1::Goal& goal = response.goal();
-  const std::string schedule = absl::StrCat(" · ", Agreed(look, goal.schedule(), goal.unit()));
+  const Goal& goal = response.goal();
+  const std::string schedule = absl::StrCat(" · ", TermsText(look, goal));
   return absl::StrCat(
       "Agreed by both, ", DayText(look, response.day()), ".\n",
       HandleAndTitle(look, goal.handle(), goal.title(), Ours(look, schedule)),
@@ -211,7 +189,7 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
     // The words as they were sent, whole: this list is complete.
     for (const GivenVersion& version : given.versions()) {
       row.below.push_back(absl::StrCat("Sent: ", Shown(look, version.title()), "; ",
-                                       Agreed(look, version.schedule(), version.unit())));
+                                       TermsText(look, version.terms())));
     }
     rows.push_back(std::move(row));
   }
@@ -238,7 +216,7 @@ std::string SharedPlain(const daemon::v1::SharedResponse& response) {
                       given.title(), ""});
     for (const GivenVersion& version : given.versions()) {
       out += PlainLine({given.handle(), "version", given.state(), "", version.title(),
-                        Agreed(Look(), version.schedule(), version.unit())});
+                        TermsText(Look(), version.terms())});
     }
   }
   return absl::StrCat(out, PlainLine({"", "name", "", "", response.own_name(), ""}));

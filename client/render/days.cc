@@ -3,11 +3,8 @@
 
 #include <array>
 #include <optional>
-#include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_join.h"
 #include "absl/time/civil_time.h"
 
 namespace twofold {
@@ -19,7 +16,6 @@ constexpr std::array<absl::string_view, 12> kMonths = {
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
 constexpr std::size_t kShort = 3;
-constexpr std::size_t kWorkdays = 5;
 
 std::optional<absl::CivilDay> ParseDay(absl::string_view text) {
   absl::CivilDay day;
@@ -38,42 +34,6 @@ std::string Told(const Look& look, absl::string_view text, std::size_t letters) 
   return told;
 }
 
-// "mon" -> "Mon".
-std::vector<std::string> WeekdayNames(const Look& look, const daemon::v1::Schedule& schedule) {
-  std::vector<std::string> names;
-  for (const std::string& weekday : schedule.weekdays()) {
-    std::string name = Shown(look, weekday);
-    if (!name.empty()) name[0] = absl::ascii_toupper(static_cast<unsigned char>(name[0]));
-    names.push_back(std::move(name));
-  }
-  return names;
-}
-
-bool IsWorkweek(const daemon::v1::Schedule& schedule) {
-  if (schedule.weekdays_size() != static_cast<int>(kWorkdays)) return false;
-  for (const std::string& weekday : schedule.weekdays()) {
-    if (weekday == "sat" || weekday == "sun") return false;
-  }
-  return true;
-}
-
-std::string AndList(const std::vector<std::string>& names) {
-  if (names.size() < 2) return absl::StrJoin(names, "");
-  const std::vector<std::string> first(names.begin(), names.end() - 1);
-  return absl::StrCat(absl::StrJoin(first, ", "), " and ", names.back());
-}
-
-std::string TimesText(unsigned times) {
-  if (times == 1) return "once a week";
-  if (times == 2) return "twice a week";
-  return absl::StrCat(times, " times a week");
-}
-
-std::string WithTime(const Look& look, std::string text, const daemon::v1::Schedule& schedule) {
-  if (!schedule.at().empty()) absl::StrAppend(&text, " at ", Shown(look, schedule.at()));
-  return text;
-}
-
 }  // namespace
 
 std::string DayText(const Look& look, absl::string_view day) { return Told(look, day, kShort); }
@@ -82,20 +42,12 @@ std::string LongDayText(const Look& look, absl::string_view day) {
   return Told(look, day, absl::string_view::npos);
 }
 
-std::string ScheduleText(const Look& look, const daemon::v1::Schedule& schedule) {
-  if (schedule.shape() == "times_per_week") {
-    return WithTime(look, TimesText(schedule.times()), schedule);
-  }
-  if (schedule.shape() == "weekdays") {
-    if (IsWorkweek(schedule)) return WithTime(look, "every weekday", schedule);
-    return WithTime(look, AndList(WeekdayNames(look, schedule)), schedule);
-  }
-  return WithTime(look, "every day", schedule);
-}
-
-std::string ShortScheduleText(const Look& look, const daemon::v1::Schedule& schedule) {
-  if (schedule.shape() != "weekdays" || IsWorkweek(schedule)) return ScheduleText(look, schedule);
-  return absl::StrJoin(WeekdayNames(look, schedule), ", ");
+std::string SpanText(const Look& look, absl::string_view first, absl::string_view last) {
+  if (first.empty() && last.empty()) return "";
+  if (first.empty()) return absl::StrCat("until ", DayText(look, last));
+  if (last.empty()) return absl::StrCat("from ", DayText(look, first));
+  if (first == last) return DayText(look, first);
+  return absl::StrCat(DayText(look, first), " to ", DayText(look, last));
 }
 
 std::string AmountText(const Look& look, absl::string_view amount, absl::string_view unit) {

@@ -2,6 +2,7 @@
 #include "client/render/error.h"
 
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
@@ -75,7 +76,11 @@ int ExitCode(const absl::Status& status) {
   const std::string reason = RefusalReason(status);
   if (reason == "interrupted") return kInterrupted;
   if (reason == "relay_unreachable" || reason == "relay_strange") return kRelaySilent;
-  if (absl::StartsWith(reason, "service_") || absl::StartsWith(reason, "answer_")) {
+  // Not all that begins so: an answer of a person's has reasons of its own.
+  constexpr std::array<absl::string_view, 4> kNoAnswer = {"answer_absent", "answer_lost",
+                                                          "answer_garbled", "answer_too_large"};
+  if (absl::StartsWith(reason, "service_") ||
+      std::find(kNoAnswer.begin(), kNoAnswer.end(), reason) != kNoAnswer.end()) {
     return kServiceSilent;
   }
   switch (status.code()) {

@@ -10,8 +10,14 @@
 
 namespace twofold {
 
-// Handle, side, title, state, kind, unit, schedule, since.
+// Handle, side, title, state, kind, unit, schedule, since, target, deadline, group, tags.
 std::string GoalPlain(const daemon::v1::Goal& goal);
+
+// "resting until Sat 28 Nov", or "resting".
+std::string RestingText(const Look& look, absl::string_view until);
+
+// `before`, the handle and the title, in one line.
+std::string GoalLine(const Look& look, absl::string_view before, const daemon::v1::Goal& goal);
 
 std::string GoalAddedText(const Look& look, const daemon::v1::AddGoalResponse& response);
 std::string GoalAddedPlain(const daemon::v1::AddGoalResponse& response);

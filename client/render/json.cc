@@ -6,6 +6,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_replace.h"
+#include "absl/strings/str_split.h"
 #include "client/render/error.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
@@ -117,21 +119,37 @@ std::string JsonError(const absl::Status& status) {
 }
 
 std::string JsonString(absl::string_view text) {
-  // Cleaning removes control characters, so that only quotes and backslashes are left to escape.
+  // Cleaning removes control characters, so that only line breaks, quotes and backslashes are left
+  // to escape.
   std::string out = "\"";
-  for (const char c : CleanForDisplay(text, std::numeric_limits<std::size_t>::max())) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
+  bool first = true;
+  for (absl::string_view line : absl::StrSplit(text, '\n')) {
+    if (!first) out += "\\n";
+    first = false;
+    for (const char c : CleanForDisplay(line, std::numeric_limits<std::size_t>::max())) {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
   }
   return out += '"';
 }
 
+std::string JsonList(absl::string_view schema, absl::string_view field,
+                     const std::vector<const Message*>& messages) {
+  std::string list = absl::StrJoin(messages, ",", [](std::string* to, const Message* message) {
+    AppendObject(*to, *message, "");
+  });
+  return absl::StrCat("{\"schema\":", JsonString(schema), ",", JsonString(field), ":[", list,
+                      "]}\n");
+}
+
 std::string PlainLine(const std::vector<std::string>& fields) {
+  constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
   return absl::StrCat(
       absl::StrJoin(fields, "\t",
                     [](std::string* out, const std::string& field) {
                       absl::StrAppend(
-                          out, CleanForDisplay(field, std::numeric_limits<std::size_t>::max()));
+                          out, CleanForDisplay(absl::StrReplaceAll(field, {{"\n", " "}}), kWhole));
                     }),
       "\n");
 }

@@ -68,20 +68,18 @@ std::string Shown(const Look& look, absl::string_view text) {
 
 std::string Ours(const Look& look, absl::string_view text) {
   if (!look.ascii_marks && !look.ascii_text) return std::string(text);
-  return absl::StrReplaceAll(text, {{"●", "x"}, {"◐", "%"}, {"○", "o"}, {"·", "-"}, {"…", "..."}});
+  return absl::StrReplaceAll(
+      text, {{"●", "x"}, {"◐", "%"}, {"○", "o"}, {"·", "-"}, {"–", "-"}, {"…", "..."}});
 }
 
 std::string Mark(const Look& look, absl::string_view state) {
-  if (look.ascii_marks || look.ascii_text) {
-    if (state == "done") return "x";
-    if (state == "part") return "%";
-    if (state == "open") return "o";
-    return state == "waiting" ? "?" : ".";
-  }
-  if (state == "done") return "●";
-  if (state == "part") return "◐";
-  if (state == "open") return "○";
-  return state == "waiting" ? "?" : "·";
+  const bool ascii = look.ascii_marks || look.ascii_text;
+  if (state == "done") return ascii ? "x" : "●";
+  if (state == "part") return ascii ? "%" : "◐";
+  if (state == "open" || state == "not_today" || state == "over") return ascii ? "o" : "○";
+  if (state == "resting" || state == "skipped") return ascii ? "-" : "–";
+  if (state == "waiting") return "?";
+  return ascii ? "." : "·";
 }
 
 bool IsUtf8Locale(absl::string_view locale) {

@@ -28,8 +28,8 @@ std::string Shown(const Look& look, absl::string_view text);
 // Returns our own text with ASCII twins in place of its marks where the screen wants them.
 std::string Ours(const Look& look, absl::string_view text);
 
-// Returns the mark of a day's state "done", "part", "open" or "not_due", or of "waiting" for what
-// waits for an answer. One column.
+// Returns the mark of a day's state as in DayLine, or of "waiting" for what waits for an answer.
+// One column.
 std::string Mark(const Look& look, absl::string_view state);
 
 // Whether `locale`, such as "en_US.UTF-8", has all letters.

@@ -96,7 +96,7 @@ std::optional<absl::Status> StatusFromTrailers(const std::map<std::string, std::
   Refusal refusal(status_code, detail.reason(), sentence);
   for (const error::v1::Hint& hint : detail.hints()) refusal.Hint(hint.label(), hint.text());
   if (!detail.aftermath().empty()) refusal.Aftermath(detail.aftermath());
-  return absl::Status(refusal);
+  return WithPlace(refusal, detail.place());
 }
 
 }  // namespace twofold

@@ -2,11 +2,13 @@
 #include "client/transport/refusals.h"
 
 #include "absl/strings/str_cat.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 
 namespace twofold {
 namespace {
 
+constexpr std::size_t kMebibyte = 1024 * 1024;
 constexpr char kLookFirst[] = "It may have been done all the same; look before you repeat it.";
 
 std::string SilentSentence(absl::Duration waited) {
@@ -61,7 +63,8 @@ absl::Status AnswerGarbled() {
 
 absl::Status AnswerTooLarge() {
   return Refusal(absl::StatusCode::kResourceExhausted, "answer_too_large",
-                 "the answer of the background service is larger than 1 MiB.");
+                 absl::StrCat("the answer of the background service is larger than ",
+                              limits::kLocalMessageBytes / kMebibyte, " MiB."));
 }
 
 absl::Status Interrupted() {

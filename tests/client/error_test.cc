@@ -48,6 +48,8 @@ TEST(ExitCode, IsTheDocumentedOneForEveryKind) {
   EXPECT_EQ(ExitCode(Of(StatusCode::kResourceExhausted, "disk_full")), 1);
   EXPECT_EQ(ExitCode(Of(StatusCode::kInvalidArgument, "handle_ambiguous")), 2);
   EXPECT_EQ(ExitCode(Of(StatusCode::kOutOfRange, "day_ahead")), 2);
+  EXPECT_EQ(ExitCode(Of(StatusCode::kInvalidArgument, "answer_not_understood")), 2);
+  EXPECT_EQ(ExitCode(Of(StatusCode::kInvalidArgument, "answer_not_of_this_kind")), 2);
   EXPECT_EQ(ExitCode(Of(StatusCode::kNotFound, "no_such_goal")), 3);
   EXPECT_EQ(ExitCode(Of(StatusCode::kFailedPrecondition, "not_paired")), 4);
   EXPECT_EQ(ExitCode(Of(StatusCode::kUnavailable, "service_absent")), 5);

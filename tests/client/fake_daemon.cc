@@ -6,12 +6,15 @@
 
 #include <chrono>
 
+#include "core/base/limits.h"
 #include "proto/wire/status_codec.h"
 #include "twofold/daemon/v1/couple.grpc.pb.h"
 #include "twofold/daemon/v1/daemon.grpc.pb.h"
 #include "twofold/daemon/v1/entries.grpc.pb.h"
 #include "twofold/daemon/v1/goals.grpc.pb.h"
+#include "twofold/daemon/v1/numbers.grpc.pb.h"
 #include "twofold/daemon/v1/pairing.grpc.pb.h"
+#include "twofold/daemon/v1/transfer.grpc.pb.h"
 
 namespace twofold {
 
@@ -26,15 +29,38 @@ struct FakeDaemon::Services {
     explicit Goals(FakeDaemon& owner) : fake(owner) {}
     SERVE(GoalService, AddGoal)
     SERVE(GoalService, ListGoals)
+    SERVE(GoalService, EditGoal)
+    SERVE(GoalService, ReviseGoal)
     SERVE(GoalService, ArchiveGoal)
+    SERVE(GoalService, RestoreGoal)
+    SERVE(GoalService, MoveGoal)
+    SERVE(GoalService, ChangeStep)
+    SERVE(GoalService, ListTemplates)
     FakeDaemon& fake;
   };
   struct Entries final : daemon::v1::EntryService::Service {
     explicit Entries(FakeDaemon& owner) : fake(owner) {}
     SERVE(EntryService, Log)
     SERVE(EntryService, Today)
+    SERVE(EntryService, Rest)
+    SERVE(EntryService, EndRest)
+    SERVE(EntryService, ListRests)
+    SERVE(EntryService, SetEase)
     SERVE(EntryService, Undo)
     SERVE(EntryService, Redo)
+    SERVE(EntryService, History)
+    FakeDaemon& fake;
+  };
+  struct Numbers final : daemon::v1::NumbersService::Service {
+    explicit Numbers(FakeDaemon& owner) : fake(owner) {}
+    SERVE(NumbersService, ShowGoal)
+    SERVE(NumbersService, LookBack)
+    FakeDaemon& fake;
+  };
+  struct Transfer final : daemon::v1::TransferService::Service {
+    explicit Transfer(FakeDaemon& owner) : fake(owner) {}
+    SERVE(TransferService, Export)
+    SERVE(TransferService, Import)
     FakeDaemon& fake;
   };
   struct Couple final : daemon::v1::CoupleService::Service {
@@ -68,9 +94,17 @@ struct FakeDaemon::Services {
   };
 
   explicit Services(FakeDaemon& owner)
-      : goals(owner), entries(owner), couple(owner), pairing(owner), itself(owner) {}
+      : goals(owner),
+        entries(owner),
+        numbers(owner),
+        transfer(owner),
+        couple(owner),
+        pairing(owner),
+        itself(owner) {}
   Goals goals;
   Entries entries;
+  Numbers numbers;
+  Transfer transfer;
   Couple couple;
   Pairing pairing;
   Itself itself;
@@ -81,8 +115,12 @@ struct FakeDaemon::Services {
 FakeDaemon::FakeDaemon(const std::string& path) : services_(std::make_unique<Services>(*this)) {
   grpc::ServerBuilder builder;
   builder.AddListeningPort("unix:" + path, grpc::InsecureServerCredentials());
+  // As the daemon itself.
+  builder.SetMaxReceiveMessageSize(static_cast<int>(limits::kLocalMessageBytes));
   builder.RegisterService(&services_->goals);
   builder.RegisterService(&services_->entries);
+  builder.RegisterService(&services_->numbers);
+  builder.RegisterService(&services_->transfer);
   builder.RegisterService(&services_->couple);
   builder.RegisterService(&services_->pairing);
   builder.RegisterService(&services_->itself);
@@ -114,6 +152,11 @@ void FakeDaemon::Hang(const std::string& method) {
   replies_[method].push_back({absl::OkStatus(), "", true});
 }
 
+void FakeDaemon::AwaitRequests(const std::string& method, std::size_t count) {
+  std::unique_lock lock(mutex_);
+  asked_.wait(lock, [&] { return requests_[method].size() >= count; });
+}
+
 std::vector<std::string> FakeDaemon::Requests(const std::string& method) const {
   const std::lock_guard lock(mutex_);
   const auto found = requests_.find(method);
@@ -124,6 +167,7 @@ grpc::Status FakeDaemon::Serve(const std::string& method, const google::protobuf
                                google::protobuf::Message& response) {
   std::unique_lock lock(mutex_);
   requests_[method].push_back(request.SerializeAsString());
+  asked_.notify_all();
   auto& queue = replies_[method];
   if (queue.empty()) return {grpc::StatusCode::UNIMPLEMENTED, ""};
   const Reply reply = queue.front();

@@ -34,6 +34,9 @@ class FakeDaemon {
   // Lets the method wait until destruction.
   void Hang(const std::string& method);
 
+  // Waits until the method has been asked so often.
+  void AwaitRequests(const std::string& method, std::size_t count);
+
   // The requests the method got, serialised, oldest first.
   std::vector<std::string> Requests(const std::string& method) const;
   template <class Request>
@@ -57,6 +60,7 @@ class FakeDaemon {
 
   mutable std::mutex mutex_;
   std::condition_variable ended_;
+  std::condition_variable asked_;
   bool ending_ = false;
   std::map<std::string, std::deque<Reply>> replies_;
   std::map<std::string, std::vector<std::string>> requests_;

@@ -64,6 +64,14 @@ Goal WalkGoal() {
   return MakeGoal("walk", "us", "Evening walk together", Weekdays("mon,wed", "20:00"));
 }
 
+Goal MoveGoal() {
+  Goal goal = MakeGoal("move", "me", "Move to the sea", EveryDay());
+  goal.set_kind("milestone");
+  goal.add_steps()->set_number(1);
+  goal.mutable_steps(0)->set_title("Pack the books");
+  return goal;
+}
+
 DayLine Line(const Goal& goal, const std::string& state) {
   DayLine line;
   *line.mutable_goal() = goal;
@@ -75,9 +83,10 @@ OpenProposal WalkProposal(const std::string& from) {
   OpenProposal proposal;
   proposal.set_handle("p1");
   proposal.set_from(from);
-  proposal.set_title("Evening walk together");
-  proposal.set_kind("check");
-  *proposal.mutable_schedule() = Weekdays("mon,wed,fri", "20:00");
+  daemon::v1::Goal& terms = *proposal.mutable_terms();
+  terms.set_title("Evening walk together");
+  terms.set_kind("check");
+  *terms.mutable_schedule() = Weekdays("mon,wed,fri", "20:00");
   return proposal;
 }
 
@@ -127,16 +136,18 @@ void LiveAlone(FakeDaemon& fake) {
   *archive.mutable_goal() = ReadGoal();
   fake.Answer("GoalService/ArchiveGoal", archive);
   daemon::v1::LogResponse log;
-  *log.mutable_line() = Line(ReadGoal(), "done");
-  log.set_day("2026-11-21");
-  log.set_is_today(true);
+  daemon::v1::Logged& logged = *log.add_logged();
+  *logged.mutable_line() = Line(ReadGoal(), "done");
+  logged.set_day("2026-11-21");
+  logged.set_is_today(true);
   fake.Answer("EntryService/Log", log);
   daemon::v1::TodayResponse today;
   today.set_day("2026-11-22");
   *today.add_items() = Line(ReadGoal(), "open");
   DayLine cello = Line(CelloGoal(), "part");
-  cello.set_week_done(1);
-  cello.set_week_due(3);
+  cello.set_done(1);
+  cello.set_due(3);
+  cello.set_per("week");
   *today.add_items() = cello;
   fake.Answer("EntryService/Today", today);
   daemon::v1::UndoResponse undo;
@@ -153,6 +164,63 @@ void LiveAlone(FakeDaemon& fake) {
   fake.Answer("EntryService/Redo", redo);
 }
 
+// What is asked of goals beside the first days.
+void LiveOn(FakeDaemon& fake) {
+  daemon::v1::ListTemplatesResponse templates;
+  templates.add_templates()->set_name("read");
+  templates.mutable_templates(0)->set_title("Read 20 min");
+  *templates.mutable_templates(0)->mutable_schedule() = EveryDay();
+  fake.Answer("GoalService/ListTemplates", templates);
+  daemon::v1::EditGoalResponse edit;
+  *edit.mutable_goal() = ReadGoal();
+  edit.mutable_goal()->set_cue("after breakfast");
+  fake.Answer("GoalService/EditGoal", edit);
+  daemon::v1::ReviseGoalResponse revise;
+  *revise.mutable_before() = ReadGoal();
+  *revise.mutable_goal() = ReadGoal();
+  *revise.mutable_goal()->mutable_schedule() = TimesPerWeek(4);
+  revise.set_from("2026-11-22");
+  fake.Answer("GoalService/ReviseGoal", revise);
+  daemon::v1::RestoreGoalResponse restore;
+  *restore.mutable_goal() = ReadGoal();
+  fake.Answer("GoalService/RestoreGoal", restore);
+  daemon::v1::MoveGoalResponse move;
+  for (const Goal& goal : {CelloGoal(), ReadGoal()}) *move.add_goals() = goal;
+  fake.Answer("GoalService/MoveGoal", move);
+  daemon::v1::ChangeStepResponse step;
+  *step.mutable_goal() = MoveGoal();
+  *step.mutable_step() = step.goal().steps(0);
+  fake.Answer("GoalService/ChangeStep", step);
+  daemon::v1::ShowGoalResponse show;
+  *show.mutable_goal() = MoveGoal();
+  fake.Answer("NumbersService/ShowGoal", show);
+  daemon::v1::RestResponse rest;
+  rest.add_rests()->set_handle("cello");
+  rest.mutable_rests(0)->set_title("Practise cello");
+  rest.mutable_rests(0)->set_first_day("2026-11-22");
+  rest.mutable_rests(0)->set_last_day("2026-11-28");
+  fake.Answer("EntryService/Rest", rest);
+  daemon::v1::ListRestsResponse rests;
+  *rests.add_rests() = rest.rests(0);
+  fake.Answer("EntryService/ListRests", rests);
+  daemon::v1::EndRestResponse end;
+  *end.add_ended() = rest.rests(0);
+  fake.Answer("EntryService/EndRest", end);
+  daemon::v1::SetEaseResponse ease;
+  *ease.mutable_goal() = ReadGoal();
+  ease.set_day("2026-11-22");
+  ease.set_ease(4);
+  fake.Answer("EntryService/SetEase", ease);
+  daemon::v1::HistoryResponse history;
+  daemon::v1::Act& act = *history.add_acts();
+  act.set_number(1);
+  act.set_what("goal_add");
+  act.set_handle("read");
+  act.set_title("Read 20 min");
+  act.set_done_on("2026-11-21");
+  fake.Answer("EntryService/History", history);
+}
+
 void LiveTogether(FakeDaemon& fake) {
   daemon::v1::ProposeResponse propose;
   *propose.mutable_proposal() = WalkProposal("me");
@@ -161,8 +229,8 @@ void LiveTogether(FakeDaemon& fake) {
   fake.Answer("CoupleService/Propose", propose);
   daemon::v1::ChangeResponse change;
   *change.mutable_proposal() = WalkProposal("me");
-  *change.mutable_proposal()->mutable_schedule() = Weekdays("mon,wed", "20:00");
-  *change.mutable_proposal()->mutable_previous_schedule() = Weekdays("mon,wed,fri", "20:00");
+  *change.mutable_proposal()->mutable_previous() = change.proposal().terms();
+  *change.mutable_proposal()->mutable_terms()->mutable_schedule() = Weekdays("mon,wed", "20:00");
   change.set_own_name("Noa");
   change.set_partner_name("Sam");
   fake.Answer("CoupleService/Change", change);
@@ -190,7 +258,8 @@ void LiveTogether(FakeDaemon& fake) {
   given.set_state("in_force");
   given.set_days(2);
   given.add_versions()->set_title("Evening walk together");
-  *given.mutable_versions(0)->mutable_schedule() = Weekdays("mon,wed,fri", "20:00");
+  *given.mutable_versions(0)->mutable_terms()->mutable_schedule() =
+      Weekdays("mon,wed,fri", "20:00");
   fake.Answer("CoupleService/Shared", shared);
   daemon::v1::LeaveResponse leave;
   leave.set_partner_name("Sam");
@@ -204,6 +273,7 @@ void LiveTogether(FakeDaemon& fake) {
 
 void LiveTheFirstWeek(FakeDaemon& fake) {
   LiveAlone(fake);
+  LiveOn(fake);
   LiveTogether(fake);
   daemon::v1::InviteResponse invite;
   for (const char* word : {"otter", "lamp", "river", "stone", "maple", "pencil", "autumn", "violin",

@@ -10,6 +10,7 @@
 #include "twofold/daemon/v1/daemon.pb.h"
 #include "twofold/daemon/v1/entries.pb.h"
 #include "twofold/daemon/v1/goals.pb.h"
+#include "twofold/daemon/v1/numbers.pb.h"
 #include "twofold/daemon/v1/pairing.pb.h"
 
 namespace twofold {
@@ -22,6 +23,8 @@ daemon::v1::Schedule Weekdays(const std::string& days, const std::string& at);
 daemon::v1::Goal ReadGoal();
 daemon::v1::Goal CelloGoal();
 daemon::v1::Goal WalkGoal();
+// A milestone with one step.
+daemon::v1::Goal MoveGoal();
 daemon::v1::DayLine Line(const daemon::v1::Goal& goal, const std::string& state);
 daemon::v1::OpenProposal WalkProposal(const std::string& from);
 daemon::v1::WatchResponse Step(unsigned revision, const std::string& step);

@@ -21,7 +21,9 @@ TEST(Json, PutsTheSchemaFirstAndLeavesEmptyTextOut) {
   EXPECT_EQ(Json("twofold.goal_list.v1", list),
             R"({"schema":"twofold.goal_list.v1","goals":[{"handle":"read",)"
             R"("title":"Say \"hi\" \\ [1m","schedule":{"shape":"weekdays",)"
-            R"("weekdays":["mon","wed"],"times":0}}]})"
+            R"("weekdays":["mon","wed"],"times":0,"count":0,"month_days":[],"nth":0,)"
+            R"("at_most_every":0,"at_least_every":0},"steps":[],"size":0,"tags":[],)"
+            R"("asks_ease":false,"resting":false}]})"
             "\n");
 }
 
@@ -46,7 +48,16 @@ TEST(JsonError, HasCodeMessageAndWhatNext) {
                                "\n");
 }
 
-TEST(PlainLine, KeepsTabsForColumns) { EXPECT_EQ(PlainLine({"a\tb", "", "c\nd"}), "ab\t\tcd\n"); }
+TEST(JsonString, KeepsLineBreaksAndNoOtherControlCharacter) {
+  EXPECT_EQ(JsonString("a\nb\x1b\tc"), "\"a\\nbc\"");
+}
+
+TEST(JsonList, PutsManyMessagesIntoOneObject) {
+  daemon::v1::HelloRequest one, other;
+  EXPECT_EQ(JsonList("s", "acts", {&one, &other}), "{\"schema\":\"s\",\"acts\":[{},{}]}\n");
+}
+
+TEST(PlainLine, KeepsTabsForColumns) { EXPECT_EQ(PlainLine({"a\tb", "", "c\nd"}), "ab\t\tc d\n"); }
 
 }  // namespace
 }  // namespace twofold

@@ -37,6 +37,23 @@ const std::vector<std::vector<std::string>>& EveryCommand() {
   static const auto& commands =
       *new std::vector<std::vector<std::string>>{{"today"},
                                                  {"log", "read"},
+                                                 {"log", "-"},
+                                                 {"log", "read", "skip", "--reason", "-"},
+                                                 {"checkin", "-"},
+                                                 {"rest"},
+                                                 {"rest", "cello", "--until", "sat"},
+                                                 {"rest", "cello", "--end"},
+                                                 {"history"},
+                                                 {"undo", "--steps", "2"},
+                                                 {"goal", "templates"},
+                                                 {"goal", "edit", "read", "--cue", "now"},
+                                                 {"goal", "rename", "read", "Read"},
+                                                 {"goal", "order", "read", "--last"},
+                                                 {"goal", "step", "move"},
+                                                 {"goal", "step", "move", "Pack"},
+                                                 {"goal", "ease", "read", "4"},
+                                                 {"goal", "restore", "read"},
+                                                 {"revise", "read", "--times", "4"},
                                                  {"undo"},
                                                  {"redo"},
                                                  {"goal", "add", "Read"},
@@ -107,9 +124,10 @@ TEST_F(Program, SendsWhatWasTypedAndAFreshRequestEachTime) {
   LiveTheFirstWeek(fake_);
   Run({"log", "cello", "30min", "--on", "sat"});
   const auto first = fake_.LastRequest<daemon::v1::LogRequest>("EntryService/Log");
-  EXPECT_EQ(first.goal(), "cello");
-  EXPECT_EQ(first.amount(), "30min");
-  EXPECT_EQ(first.on(), "sat");
+  ASSERT_EQ(first.answers_size(), 1);
+  EXPECT_EQ(first.answers(0).goal(), "cello");
+  EXPECT_EQ(first.answers(0).what(), "30min");
+  EXPECT_EQ(first.answers(0).on(), "sat");
   EXPECT_EQ(first.request_id().size(), 16u);
   Run({"log", "cello", "30min"});
   EXPECT_NE(fake_.LastRequest<daemon::v1::LogRequest>("EntryService/Log").request_id(),
@@ -130,7 +148,7 @@ TEST_F(Program, ShowsWhatItSendsAndSendsItOnce) {
   EXPECT_EQ(preview.intent(), daemon::v1::INTENT_PREVIEW);
   EXPECT_EQ(sent.intent(), daemon::v1::INTENT_SEND);
   EXPECT_EQ(preview.request_id(), sent.request_id());
-  EXPECT_EQ(sent.schedule().at(), "20:00");
+  EXPECT_EQ(sent.terms().schedule().at(), "20:00");
 }
 
 TEST_F(Program, SendsNothingWithoutAPersonsYes) {

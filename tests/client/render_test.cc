@@ -6,11 +6,15 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "client/render/acts.h"
+#include "client/render/checkin.h"
 #include "client/render/couple.h"
 #include "client/render/days.h"
 #include "client/render/entries.h"
+#include "client/render/goal_changes.h"
 #include "client/render/goals.h"
 #include "client/render/pairing.h"
+#include "client/render/rests.h"
 #include "client/render/standing.h"
 #include "client/render/width.h"
 
@@ -52,8 +56,8 @@ OpenProposal MakeProposal(const std::string& from) {
   OpenProposal proposal;
   proposal.set_handle("p1");
   proposal.set_from(from);
-  proposal.set_title("Evening walk together");
-  *proposal.mutable_schedule() = On("weekdays", {"mon", "wed", "fri"}, "20:00");
+  proposal.mutable_terms()->set_title("Evening walk together");
+  *proposal.mutable_terms()->mutable_schedule() = On("weekdays", {"mon", "wed", "fri"}, "20:00");
   return proposal;
 }
 
@@ -63,8 +67,9 @@ daemon::v1::TodayResponse MakeToday() {
   *today.add_items() = MakeLine("read", "Read 20 min", "open");
   DayLine cello = MakeLine("cello", "Practise cello", "part");
   cello.mutable_goal()->mutable_schedule()->set_shape("times_per_week");
-  cello.set_week_done(1);
-  cello.set_week_due(3);
+  cello.set_done(1);
+  cello.set_due(3);
+  cello.set_per("week");
   *today.add_items() = cello;
   return today;
 }
@@ -109,7 +114,7 @@ TEST(Today, ShowsAnOpenCheckInAndAProposalThatWaits) {
   *today.add_proposals() = MakeProposal("partner");
   EXPECT_EQ(TodayText(Screen(), today),
             "Sunday 22 November\n\n"
-            "  ·  Your check-in is open since 21:00.\n\n"
+            "  ·  Your check-in is open since 21:00: twofold checkin\n\n"
             "I\n"
             "  ○  read    any time today  Read 20 min\n\n"
             "We\n"
@@ -143,14 +148,16 @@ TEST(Today, ColoursSayIAndWeAndAreGoneWithoutColour) {
 }
 
 TEST(Log, SaysDayAmountAndWhoReceivesIt) {
-  daemon::v1::LogResponse response;
+  daemon::v1::Logged response;
   *response.mutable_line() = MakeLine("read", "Read 20 min", "done");
+  response.mutable_line()->set_answer("yes");
   response.set_day("2026-11-21");
   response.set_is_today(true);
   EXPECT_EQ(LogText(Screen(), response), "● read    Read 20 min · today, Sat 21 Nov\n");
   response.mutable_line()->mutable_goal()->set_unit("min");
   response.set_added("30");
   response.mutable_line()->set_amount("30");
+  response.mutable_line()->clear_answer();
   response.set_is_today(false);
   EXPECT_EQ(LogText(Screen(), response), "● read    Read 20 min · 30 min · Sat 21 Nov\n");
   response.mutable_line()->set_amount("50");
@@ -168,11 +175,11 @@ TEST(Undo, TellsWhatAndOnWhichDay) {
   response.mutable_act()->set_amount("300");
   response.mutable_act()->set_unit("min");
   response.set_day_blank(true);
-  EXPECT_EQ(UndoText(Screen(), response),
+  EXPECT_EQ(UndoneText(Screen(), {response}),
             "Undone: cello, 300 min on Sat 21 Nov. That day is blank again.\n"
             "Bring it back: twofold redo    Go further back: twofold undo\n");
   response.set_already_given(true);
-  EXPECT_NE(UndoText(Screen(), response).find("keeps having seen it."), std::string::npos);
+  EXPECT_NE(UndoneText(Screen(), {response}).find("keeps having seen it."), std::string::npos);
 }
 
 TEST(Preview, IsWhatTheFirstWeekShows) {
@@ -181,8 +188,8 @@ TEST(Preview, IsWhatTheFirstWeekShows) {
             "    Noa proposes: Evening walk together\n"
             "    Mon, Wed and Fri at 20:00. It begins only if you agree.\n\n");
   OpenProposal changed = MakeProposal("me");
-  *changed.mutable_previous_schedule() = changed.schedule();
-  *changed.mutable_schedule() = On("weekdays", {"mon", "wed"}, "20:00");
+  *changed.mutable_previous() = changed.terms();
+  *changed.mutable_terms()->mutable_schedule() = On("weekdays", {"mon", "wed"}, "20:00");
   EXPECT_EQ(PreviewText(Screen(), changed, "Sam", "Noa"),
             "Noa will receive exactly this:\n\n"
             "    Sam would agree to: Evening walk together\n"
@@ -191,7 +198,7 @@ TEST(Preview, IsWhatTheFirstWeekShows) {
 
 TEST(Preview, ShowsALongTitleWholeWithinTheScreen) {
   OpenProposal proposal = MakeProposal("me");
-  proposal.set_title(std::string(39, 'a') + " " + std::string(40, 'b'));
+  proposal.mutable_terms()->set_title(std::string(39, 'a') + " " + std::string(40, 'b'));
   const std::string text = PreviewText(Screen(), proposal, "Noa", "Sam");
   EXPECT_NE(text.find(std::string(39, 'a')), std::string::npos);
   EXPECT_NE(text.find(std::string(40, 'b')), std::string::npos);
@@ -202,7 +209,7 @@ TEST(Text, FromAPartnerCannotSteerTheTerminal) {
   today.set_paired(true);
   today.set_partner_name("S\x1b[2Jam");
   *today.add_proposals() = MakeProposal("partner");
-  today.mutable_proposals(0)->set_title(
+  today.mutable_proposals(0)->mutable_terms()->set_title(
       "a\xE2\x80\xAE"
       "b\nWe\rc\x07");
   const std::string text = TodayText(Screen(), today);
@@ -228,11 +235,11 @@ TEST(EveryLine, FitsEightyColumnsWithLongTitlesOfAnyScript) {
       *today.add_proposals() = MakeProposal("partner");
       *today.add_proposals() = MakeProposal("me");
       for (OpenProposal& proposal : *today.mutable_proposals()) {
-        proposal.set_title(title);
-        proposal.set_previous_title(title + "x");
-        *proposal.mutable_previous_schedule() = On("weekdays", {"sat", "sun"}, "08:00");
+        proposal.mutable_terms()->set_title(title);
+        proposal.mutable_previous()->set_title(title + "x");
+        *proposal.mutable_previous()->mutable_schedule() = On("weekdays", {"sat", "sun"}, "08:00");
       }
-      daemon::v1::LogResponse log;
+      daemon::v1::Logged log;
       *log.mutable_line() = today.items(1);
       log.mutable_line()->mutable_goal()->set_unit("min");
       log.set_added("1000000");
@@ -253,6 +260,45 @@ TEST(EveryLine, FitsEightyColumnsWithLongTitlesOfAnyScript) {
       shared.mutable_given(0)->add_versions()->set_title(title);
       daemon::v1::WithdrawResponse withdrawn;
       *withdrawn.mutable_proposal() = today.proposals(0);
+      list.mutable_goals(0)->set_group(title);
+      list.mutable_goals(0)->mutable_target()->set_amount("1000000");
+      list.mutable_goals(0)->mutable_target()->set_per("month");
+      log.mutable_line()->set_answer("different");
+      log.set_note("x");
+      log.set_first_day("2024-11-21");
+      log.set_days(366);
+      daemon::v1::LogResponse batch;
+      *batch.add_logged() = log;
+      batch.add_logged()->mutable_refusal()->set_sentence("line 2: \"" + title + "\" is no goal.");
+      daemon::v1::ReviseGoalResponse revised;
+      *revised.mutable_goal() = list.goals(0);
+      revised.mutable_goal()->set_meaning(title);
+      *revised.mutable_before() = revised.goal();
+      daemon::v1::EditGoalResponse edited;
+      *edited.mutable_goal() = revised.goal();
+      edited.mutable_goal()->set_cue(title);
+      edited.mutable_goal()->add_tags(title);
+      edited.mutable_goal()->set_why(title + title);
+      edited.mutable_goal()->add_steps()->set_title(title);
+      daemon::v1::RestResponse rested;
+      rested.add_rests()->set_handle("read");
+      rested.mutable_rests(0)->set_title(title);
+      rested.mutable_rests(0)->set_first_day("2025-11-22");
+      rested.mutable_rests(0)->set_last_day("2025-11-28");
+      daemon::v1::HistoryResponse history;
+      history.add_acts()->set_what("goal_restore");
+      history.mutable_acts(0)->set_handle("read");
+      history.mutable_acts(0)->set_title(title);
+      daemon::v1::UndoResponse undone;
+      *undone.mutable_act() = history.acts(0);
+      const std::string changes = absl::StrCat(
+          BatchText(look, batch), RevisedText(look, revised), GoalEditedText(look, edited),
+          StepsText(look, edited.goal()), RestedText(look, rested), HistoryText(look, history),
+          UndoneText(look, {undone}), CheckedInText(look, {log}),
+          CheckinQuestion(look, today.items(1), "[y]es [n]ot today [r]esting"));
+      for (absl::string_view line : absl::StrSplit(changes, '\n')) {
+        EXPECT_LE(Width(line), 80) << line;
+      }
       const std::string all = absl::StrCat(
           TodayText(look, today), LogText(look, log), GoalAddedText(look, added),
           GoalListText(look, list), AcceptedText(look, accepted), SharedText(look, shared),
@@ -366,8 +412,8 @@ TEST(Agreement, NamesTheUnitToBothWhereverItIsShown) {
   given->set_state("open");
   daemon::v1::GivenVersion* version = given->add_versions();
   version->set_title("Run");
-  version->set_unit("km");
-  *version->mutable_schedule() = On("every_day", {}, "");
+  version->mutable_terms()->set_unit("km");
+  *version->mutable_terms()->mutable_schedule() = On("every_day", {}, "");
   EXPECT_TRUE(
       absl::StrContains(SharedText(Screen(), shared), "Sent: Run; every day, counted in km\n"));
 }

@@ -28,14 +28,15 @@ std::vector<char*> Pointers(std::vector<std::string>& texts) {
   return pointers;
 }
 
-pid_t Spawn(const std::vector<std::string>& words, const Variables& variables,
-            const posix_spawn_file_actions_t& actions, const posix_spawnattr_t* attributes) {
-  std::vector<std::string> arguments = {TWOFOLD_PROGRAM};
+pid_t Spawn(const std::string& program, const std::vector<std::string>& words,
+            const Variables& variables, const posix_spawn_file_actions_t& actions,
+            const posix_spawnattr_t* attributes) {
+  std::vector<std::string> arguments = {program};
   arguments.insert(arguments.end(), words.begin(), words.end());
   std::vector<std::string> environment;
   for (const auto& [name, value] : variables) environment.push_back(name + "=" + value);
   pid_t pid = -1;
-  posix_spawn(&pid, TWOFOLD_PROGRAM, &actions, attributes, Pointers(arguments).data(),
+  posix_spawn(&pid, program.c_str(), &actions, attributes, Pointers(arguments).data(),
               Pointers(environment).data());
   return pid;
 }
@@ -60,6 +61,11 @@ std::string ReadAll(int fd) {
 
 Ran RunTwofold(const std::vector<std::string>& words, const Variables& variables,
                const std::string& input) {
+  return RunProgramAt(TWOFOLD_PROGRAM, words, variables, input);
+}
+
+Ran RunProgramAt(const std::string& program, const std::vector<std::string>& words,
+                 const Variables& variables, const std::string& input) {
   std::array<int, 2> out{}, err{};
   if (pipe2(out.data(), O_CLOEXEC) != 0 || pipe2(err.data(), O_CLOEXEC) != 0) return {};
   // A file, not a pipe: the program may end without having read its input.
@@ -70,7 +76,7 @@ Ran RunTwofold(const std::vector<std::string>& words, const Variables& variables
   posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
   posix_spawn_file_actions_adddup2(&actions, out[1], STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, err[1], STDERR_FILENO);
-  const pid_t pid = Spawn(words, variables, actions, nullptr);
+  const pid_t pid = Spawn(program, words, variables, actions, nullptr);
   posix_spawn_file_actions_destroy(&actions);
   close(in);
   close(out[1]);
@@ -84,7 +90,7 @@ Ran RunTwofold(const std::vector<std::string>& words, const Variables& variables
 }
 
 TwofoldOnTerminal::TwofoldOnTerminal(const std::vector<std::string>& words,
-                                     const Variables& variables)
+                                     const Variables& variables, const std::string& program)
     : fd_(posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)), pid_(-1) {
   grantpt(fd_);
   unlockpt(fd_);
@@ -100,7 +106,7 @@ TwofoldOnTerminal::TwofoldOnTerminal(const std::vector<std::string>& words,
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSID);
-  pid_ = Spawn(words, variables, actions, &attributes);
+  pid_ = Spawn(program.empty() ? TWOFOLD_PROGRAM : program, words, variables, actions, &attributes);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
 }

@@ -23,11 +23,16 @@ using Variables = std::map<std::string, std::string>;
 // Runs to the end with `input` as standard input. The environment is `variables` alone.
 Ran RunTwofold(const std::vector<std::string>& words, const Variables& variables,
                const std::string& input = "");
+// The same with another copy of the program.
+Ran RunProgramAt(const std::string& program, const std::vector<std::string>& words,
+                 const Variables& variables, const std::string& input = "");
 
 // The program on a terminal of 80 columns. One thread at a time.
 class TwofoldOnTerminal {
  public:
-  TwofoldOnTerminal(const std::vector<std::string>& words, const Variables& variables);
+  // An empty `program` is the one that was built.
+  TwofoldOnTerminal(const std::vector<std::string>& words, const Variables& variables,
+                    const std::string& program = "");
   TwofoldOnTerminal(const TwofoldOnTerminal&) = delete;
   TwofoldOnTerminal& operator=(const TwofoldOnTerminal&) = delete;
   ~TwofoldOnTerminal();

@@ -37,7 +37,7 @@ class Transport : public ::testing::Test {
   absl::StatusOr<std::string> Call(absl::string_view path,
                                    absl::Duration deadline = absl::Seconds(10)) {
     daemon::v1::LogRequest request;
-    request.set_goal("read");
+    request.add_answers()->set_goal("read");
     return Http2Transport(path_, geteuid(), clock_, -1).Call(path, request, deadline);
   }
   std::string ReasonOf(const absl::StatusOr<std::string>& answer) {
@@ -66,8 +66,8 @@ TEST_F(Transport, BringsARequestThereAndItsAnswerBack) {
   ASSERT_TRUE(answer.ok()) << answer.status();
   daemon::v1::LogResponse response;
   ASSERT_TRUE(response.ParseFromString(*answer));
-  EXPECT_EQ(response.line().goal().title(), "Read 20 min");
-  EXPECT_EQ(fake.LastRequest<daemon::v1::LogRequest>("EntryService/Log").goal(), "read");
+  EXPECT_EQ(response.logged(0).line().goal().title(), "Read 20 min");
+  EXPECT_EQ(fake.LastRequest<daemon::v1::LogRequest>("EntryService/Log").answers(0).goal(), "read");
 }
 
 TEST_F(Transport, BringsARefusalBackWithAllItsParts) {
@@ -125,11 +125,12 @@ TEST_F(Transport, TakesARequestLargerThanOneWindow) {
   FakeDaemon fake(path_);
   LiveTheFirstWeek(fake);
   daemon::v1::LogRequest request;
-  request.set_goal(std::string(600'000, 'x'));
+  request.add_answers()->set_goal(std::string(600'000, 'x'));
   const auto answer =
       Http2Transport(path_, geteuid(), clock_, -1).Call(kLog, request, absl::Seconds(10));
   EXPECT_TRUE(answer.ok()) << answer.status();
-  EXPECT_EQ(fake.LastRequest<daemon::v1::LogRequest>("EntryService/Log").goal().size(), 600'000u);
+  const auto arrived = fake.LastRequest<daemon::v1::LogRequest>("EntryService/Log");
+  EXPECT_EQ(arrived.answers(0).goal().size(), 600'000u);
 }
 
 TEST_F(Transport, SaysThatWhatWasDoneIsNotKnownWhenAnAnswerDoesNotCome) {
