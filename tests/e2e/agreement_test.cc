@@ -131,7 +131,7 @@ TEST_F(Together, AnAgreementIsNotUndoneByOneButLeft) {
                       {4, "twofold: there is nothing to undo.", "Nothing was undone."});
   RefusesWithoutTrace(
       noa, {"goal", "archive", goal},
-      {4, "twofold: \"run\" is shared, so it is not put away but left.", "Nothing was changed."});
+      {4, "twofold: \"run\" is shared; nobody changes it alone.", "Nothing was changed."});
 }
 
 TEST_F(Together, EntriesOfBothAddUpAndEachTakesBackOnlyTheOwn) {

@@ -60,7 +60,7 @@ TEST_F(Alone, UndoOfTheLastLogMakesTheDayBlankAndRedoBringsItBack) {
                                             ".\nTake it away again: twofold undo\n"));
   EXPECT_EQ(Do(noa, {"undo", "--plain"}),
             absl::StrCat("log\tcello\t", absl::FormatCivilTime(day() - 1),
-                         "\t30\tmin\tPractise cello\n"));
+                         "\t30\tmin\tPractise cello\t\t1\n"));
 }
 
 TEST_F(Alone, UndoGoesBackStepByStepToNothingAndRedoAllTheWayForward) {
@@ -118,7 +118,7 @@ TEST_F(Alone, JsonIsOneObjectWithItsSchemaAndPlainHasTabs) {
   }
   EXPECT_EQ(Do(noa, {"goal", "list", "--plain"}),
             absl::StrCat("read\tme\tRead\tactive\tcheck\t\tevery day\t",
-                         absl::FormatCivilTime(day()), "\n"));
+                         absl::FormatCivilTime(day()), "\t\t\t\t\n"));
   const Ended error = noa.Run({"log", "nix", "--json"});
   EXPECT_EQ(error.exit_code, 3);
   const auto object = nlohmann::json::parse(error.err, nullptr, false);

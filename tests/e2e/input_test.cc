@@ -79,9 +79,12 @@ TEST_F(Input, AmountsOnBothSidesOfTheLimits) {
                                 "1000000000, with up to 6 decimals."),
                    kNotLogged};
   };
-  for (const std::string amount : {"0", "1000000000.000001", "0.0000001", "99999999999999999999"}) {
+  for (const std::string amount : {"1000000000.000001", "0.0000001", "99999999999999999999"}) {
     RefusesWithoutTrace(noa, {"log", "cello", amount}, outside(amount));
   }
+  Do(noa, {"log", "cello", "0"});
+  EXPECT_EQ(Item(noa, "cello").value("answer", ""), "0");
+  Do(noa, {"undo"});
   Do(noa, {"log", "cello", "1000000000"});
   Do(noa, {"undo"});
   Do(noa, {"log", "cello", "0.000001"});
@@ -95,7 +98,7 @@ TEST_F(Input, AnotherUnitThanTheGoals) {
 
 TEST_F(Input, AnAmountForYesOrNoAndNoneForAMeasure) {
   RefusesWithoutTrace(noa, {"log", "read", "20"},
-                      {2, "twofold: \"read\" is yes or no; it takes no amount.", kNotLogged});
+                      {2, "twofold: \"read\" takes no amount.", kNotLogged});
   RefusesWithoutTrace(noa, {"log", "cello"},
                       {2, "twofold: \"cello\" counts min; say how much.", kNotLogged});
 }

@@ -24,8 +24,9 @@ bool LogOne(const std::string& socket, const std::string& request_id, const std:
   Http2Transport transport(socket, geteuid(), clock, -1);
   daemon::v1::LogRequest request;
   request.set_request_id(request_id);
-  request.set_goal(goal);
-  request.set_amount("1");
+  request.set_together(daemon::v1::TOGETHER_ALL_OR_NONE);
+  request.add_answers()->set_goal(goal);
+  request.mutable_answers(0)->set_what("1");
   return transport.Call("/twofold.daemon.v1.EntryService/Log", request, absl::Seconds(5)).ok();
 }
 

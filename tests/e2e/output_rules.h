@@ -14,7 +14,8 @@ namespace twofold::e2e {
 // Returns the first rule that a run of the client breaks, with the line; empty when it keeps all:
 //   - text for a person is at most 80 columns wide, but for single words that are longer and for
 //     the sentences of errors, which stay in one line where a script reads them;
-//   - no word of blame or of competition, and none of the libraries' words;
+//   - no word of blame or of competition, and none of the libraries' words ("Loop's own score on" a
+//     day, in the report of an import, is that program's word);
 //   - no escape byte and no control character, for nobody's output here is a terminal;
 //   - an error begins with "twofold: ", ends its first line with a full stop, and comes with
 //     another exit code than 0; success says nothing on standard error that looks like one.

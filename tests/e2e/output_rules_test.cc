@@ -21,6 +21,8 @@ TEST(OutputRules, WordsOfBlameAndOfTheLibrariesAreRefusedAnywhere) {
   EXPECT_NE(BrokenRule({"today", "--json"}, {0, "{\"state\":\"missed\"}\n", ""}), "");
   EXPECT_NE(BrokenRule({"sync"}, {1, "", "twofold: gRPC says no.\n"}), "");
   EXPECT_EQ(BrokenRule({"today"}, {0, "Permission dismissed the chocolate.\n", ""}), "");
+  EXPECT_EQ(BrokenRule({"import"}, {0, "Loop's own score on 25 Jan 2015: 0.2557\n", ""}), "");
+  EXPECT_NE(BrokenRule({"import"}, {0, "Your score on 25 Jan 2015: 0.2557\n", ""}), "");
 }
 
 TEST(OutputRules, AnErrorHasItsFormAndItsExitCode) {

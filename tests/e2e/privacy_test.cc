@@ -10,15 +10,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
 #include <filesystem>
 #include <iostream>
-#include <thread>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "tests/e2e/argument_watch.h"
 #include "tests/e2e/scene.h"
 
 namespace twofold::e2e {
@@ -33,37 +32,6 @@ constexpr char kOffered[] = "Quokkacanary";
 constexpr char kOfferedUnit[] = "qunitcanary";
 constexpr char kNoasName[] = "Noacanary";
 constexpr char kSamsName[] = "Samcanary";
-
-// Collects the arguments of all processes as long as it lives.
-class ArgumentWatch {
- public:
-  ArgumentWatch() : thread_([this] { Run(); }) {}
-  ~ArgumentWatch() {
-    stop_ = true;
-    if (thread_.joinable()) thread_.join();
-  }
-  std::string Seen() {
-    stop_ = true;
-    thread_.join();
-    return seen_;
-  }
-
- private:
-  void Run() {
-    while (!stop_) {
-      for (const fs::directory_entry& entry : fs::directory_iterator("/proc")) {
-        const std::string name = entry.path().filename();
-        if (name.find_first_not_of("0123456789") != std::string::npos) continue;
-        const std::string arguments = FileText(entry.path() / "cmdline");
-        if (!absl::StrContains(seen_, arguments)) absl::StrAppend(&seen_, arguments, "\n");
-      }
-    }
-  }
-
-  std::atomic<bool> stop_ = false;
-  std::string seen_;
-  std::thread thread_;
-};
 
 class Privacy : public Scene {
  protected:

@@ -165,6 +165,8 @@ std::string Storecat(Words words) {
 
 std::string StoreKeys(const std::string& folder) { return Storecat({"--keys", folder}); }
 
+std::string StoreText(const std::string& folder) { return Storecat({folder}); }
+
 bool IsIn(const std::string& text, const std::string& folder) {
   for (const fs::directory_entry& entry : fs::recursive_directory_iterator(folder)) {
     if (HoldsAnyCase(entry.path().string(), text)) return true;

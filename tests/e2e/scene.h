@@ -74,8 +74,9 @@ class Scene : public ::testing::Test {
 // value of a store once it is uncompressed.
 bool IsIn(const std::string& text, const std::string& folder);
 
-// The keys of a store, one a line.
+// The keys of a store, one a line; all that it holds.
 std::string StoreKeys(const std::string& folder);
+std::string StoreText(const std::string& folder);
 
 std::string FirstLine(const std::string& text);
 std::string LastLine(const std::string& text);

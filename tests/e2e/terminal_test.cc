@@ -1,113 +1,16 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // Two people at two real terminals: the questions are asked, and the answers count.
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
-#include <sys/wait.h>
-#include <termios.h>
-#include <unistd.h>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
+#include "tests/e2e/at_terminal.h"
 #include "tests/e2e/output_rules.h"
 #include "tests/e2e/scene.h"
 
 namespace twofold::e2e {
 namespace {
-
-using Clock = std::chrono::steady_clock;
-
-constexpr int kColumns = 80, kRows = 24;
-constexpr std::chrono::seconds kPatience(20);
-
-// The client on a terminal of its own. Of what is typed only Enter shows on it, so that the screen
-// is what the program wrote and nothing else.
-class AtTerminal {
- public:
-  AtTerminal(Account& account, Words words) {
-    words.insert(words.begin(), account.Program("twofold"));
-    std::vector<std::string> assignments;
-    for (const auto& [name, value] : account.environment()) {
-      assignments.push_back(absl::StrCat(name, "=", value));
-    }
-    const std::vector<char*> arguments = Pointers(words), variables = Pointers(assignments);
-    winsize size{};
-    size.ws_row = kRows;
-    size.ws_col = kColumns;
-    pid_ = forkpty(&terminal_, nullptr, nullptr, &size);
-    if (pid_ == 0) {
-      termios settings{};
-      tcgetattr(0, &settings);
-      settings.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-      settings.c_lflag |= ECHONL;
-      tcsetattr(0, TCSANOW, &settings);
-      execve(arguments[0], arguments.data(), variables.data());
-      _exit(127);
-    }
-  }
-  ~AtTerminal() {
-    if (pid_ > 0) {
-      kill(pid_, SIGKILL);
-      waitpid(pid_, nullptr, 0);
-    }
-    close(terminal_);
-  }
-  AtTerminal(const AtTerminal&) = delete;
-  AtTerminal& operator=(const AtTerminal&) = delete;
-
-  // Reads until `text` comes, behind what was waited for before. False after 20 seconds or at the
-  // end of the program.
-  bool Shows(absl::string_view text) {
-    const Clock::time_point until = Clock::now() + kPatience;
-    std::size_t at = std::string::npos;
-    while ((at = screen_.find(std::string(text), seen_)) == std::string::npos) {
-      if (!Read(until)) return false;
-    }
-    seen_ = at + text.size();
-    return true;
-  }
-  void Type(const std::string& keys) {
-    if (write(terminal_, keys.data(), keys.size()) < 0) return;
-  }
-  int Wait() {
-    const Clock::time_point until = Clock::now() + kPatience;
-    while (Read(until)) {
-    }
-    int status = 0;
-    if (Clock::now() >= until) kill(pid_, SIGKILL);
-    waitpid(pid_, &status, 0);
-    pid_ = -1;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-  }
-  const std::string& screen() const { return screen_; }
-
- private:
-  static std::vector<char*> Pointers(std::vector<std::string>& texts) {
-    std::vector<char*> pointers;
-    for (std::string& text : texts) pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
-  }
-  bool Read(Clock::time_point until) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
-    pollfd waiting = {terminal_, POLLIN, 0};
-    if (left.count() <= 0 || poll(&waiting, 1, static_cast<int>(left.count())) != 1) return false;
-    char bytes[4096];
-    const ssize_t got = read(terminal_, bytes, sizeof bytes);
-    for (ssize_t i = 0; i < got; ++i) {
-      if (bytes[i] != '\r') screen_ += bytes[i];
-    }
-    return got > 0;
-  }
-
-  pid_t pid_ = -1;
-  int terminal_ = -1;
-  std::string screen_;
-  std::size_t seen_ = 0;
-};
 
 class Terminals : public Scene {
  protected:
@@ -148,7 +51,7 @@ class Terminals : public Scene {
     return at.screen().substr(begin, 7);
   }
   void KeepsTheRules(const AtTerminal& at) {
-    EXPECT_EQ(BrokenRuleOnScreen(at.screen(), kColumns), "") << at.screen();
+    EXPECT_EQ(BrokenRuleOnScreen(at.screen(), AtTerminal::kColumns), "") << at.screen();
     EXPECT_FALSE(absl::StrContains(at.screen(), "\x1b")) << "NO_COLOR is set";
   }
   Words Invite() { return {"pair", "--relay", household.relay()}; }
