@@ -1,54 +1,51 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// bench_commands TWOFOLD FEW MANY FLOORS SCRATCH ENTRIES ROUNDS SEED: measures whole commands
-// beside a floor and other programs, for a person with few entries and for one with ENTRIES. In
-// each round everybody has one turn, in an order drawn anew.
-#include <algorithm>
+// bench_commands TWOFOLD FLOORS SCRATCH ENTRIES ROUNDS SEED FEW MANY WIDE_FEW WIDE: measures whole
+// commands beside a floor and other programs. The last four are folders of people whose daemons
+// run: one with few entries and one with ENTRIES, and two with ten times as many goals, of which
+// one has few entries and one ten times ENTRIES.
 #include <iostream>
-#include <random>
 
 #include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
-#include "tools/bench/sockets.h"
+#include "tools/bench/deeds.h"
+#include "tools/bench/rounds.h"
 #include "tools/bench/subjects.h"
 
 namespace twofold::bench {
 namespace {
 
-constexpr int kWarmUp = 3;  // rounds that are not counted
+// Where the people stand behind the floor.
+constexpr std::size_t kFew = 1;
+constexpr std::size_t kMany = 2;
+constexpr std::size_t kWideFew = 3;
+constexpr std::size_t kWide = 4;
 
-absl::StatusOr<std::string> Measure(const std::string& title, const std::vector<Subject>& subjects,
-                                    int rounds, std::mt19937& order, DurableFile& broom) {
-  std::vector<Samples> samples;
-  std::vector<std::size_t> turns;
-  for (const Subject& subject : subjects) {
-    turns.push_back(samples.size());
-    samples.push_back({subject.name, {}});
-  }
-  for (int round = 0; round < kWarmUp + rounds; ++round) {
-    std::shuffle(turns.begin(), turns.end(), order);
-    for (const std::size_t turn : turns) {
-      // What the turn before left unwritten is not for this one to write.
-      broom.Append("", 1);
-      TF_ASSIGN_OR_RETURN(const Nanoseconds time, TimeOf(subjects[turn].command(round)));
-      if (round >= kWarmUp) samples[turn].times.push_back(time);
-    }
-  }
-  return Table(title, samples) +
-         RatioLine("growth: many entries / few entries", samples[kMany], samples[kFew]);
-}
-
-absl::Status Run(const Places& places, int entries, int rounds, int seed) {
+absl::Status Run(const Places& places, const std::string& twofold, int entries, Rounds& rounds,
+                 const std::vector<std::string>& people) {
+  constexpr const char* kWho[] = {"20 goals, few entries", "20 goals, many entries",
+                                  "200 goals, few entries", "200 goals, ten times as many"};
   TF_RETURN_IF_ERROR(Prepare(places, entries));
-  std::mt19937 order(static_cast<unsigned>(seed));
-  DurableFile broom(places.scratch + "/broom");
-  TF_ASSIGN_OR_RETURN(const std::string log,
-                      Measure("to log one thing", LogSubjects(places), rounds, order, broom));
-  std::cout << log << std::flush;
-  TF_ASSIGN_OR_RETURN(
-      const std::string today,
-      Measure("to look at what there is", TodaySubjects(places), rounds, order, broom));
-  std::cout << today << std::flush;
+  for (const Deed& deed : Deeds(twofold, places.scratch)) {
+    std::vector<Subject> subjects = {deed.writes ? AppendFloor(places) : ReadFloor(places)};
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      subjects.push_back({absl::StrCat("twofold, ", kWho[i]),
+                          [&, i](int round) { return deed.command(people[i], round); }});
+    }
+    std::vector<Subject> peers;
+    if (deed.name == "log") peers = LogPeers(places);
+    if (deed.name == "today") peers = TodayPeers(places);
+    subjects.insert(subjects.end(), peers.begin(), peers.end());
+    TF_ASSIGN_OR_RETURN(const std::vector<Samples> samples, rounds.Measure(subjects));
+    std::cout << Table(deed.name, samples)
+              << RatioLine("growth: 20 goals, many / few entries", samples[kMany], samples[kFew])
+              << RatioLine("growth: 200 goals, many / few entries", samples[kWide],
+                           samples[kWideFew])
+              << RatioLine("growth: 200 goals / 20 goals, few entries", samples[kWideFew],
+                           samples[kFew])
+              << std::flush;
+  }
   return absl::OkStatus();
 }
 
@@ -59,13 +56,15 @@ int main(int argc, char** argv) {
   int entries = 0;
   int rounds = 0;
   int seed = 0;
-  if (argc != 9 || !absl::SimpleAtoi(argv[6], &entries) || !absl::SimpleAtoi(argv[7], &rounds) ||
-      rounds < 1 || !absl::SimpleAtoi(argv[8], &seed)) {
-    std::cerr << "usage: bench_commands TWOFOLD FEW MANY FLOORS SCRATCH ENTRIES ROUNDS SEED\n";
+  if (argc != 11 || !absl::SimpleAtoi(argv[4], &entries) || !absl::SimpleAtoi(argv[5], &rounds) ||
+      rounds < 1 || !absl::SimpleAtoi(argv[6], &seed)) {
+    std::cerr << "usage: bench_commands TWOFOLD FLOORS SCRATCH ENTRIES ROUNDS SEED FEW MANY "
+                 "WIDE_FEW WIDE\n";
     return 2;
   }
-  const absl::Status status =
-      twofold::bench::Run({argv[1], argv[2], argv[3], argv[4], argv[5]}, entries, rounds, seed);
+  twofold::bench::Rounds interleaved(argv[3], rounds, seed);
+  const absl::Status status = twofold::bench::Run({argv[2], argv[3]}, argv[1], entries, interleaved,
+                                                  {argv[7], argv[8], argv[9], argv[10]});
   if (!status.ok()) std::cerr << "bench_commands: " << status.message() << "\n";
   return status.ok() ? 0 : 1;
 }

@@ -11,6 +11,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_format.h"
 #include "core/base/status_macros.h"
+#include "tools/bench/deeds.h"
 #include "tools/bench/subjects.h"
 
 namespace twofold::bench {
@@ -26,11 +27,15 @@ std::string Line(const std::string& name, const std::vector<double>& times) {
                          Quantile(times, 0.99) / median, Quantile(times, 1) / median, slow);
 }
 
-absl::Status Run(const Places& places, int calls, int gap_ms) {
-  const std::vector<Subject> subjects = LogSubjects(places);
-  std::vector<std::vector<double>> times(kMany + 1);
+absl::Status Run(const Places& places, const std::string& twofold, const std::string& person,
+                 int calls, int gap_ms) {
+  const Deed log = Deeds(twofold, places.scratch).front();
+  const std::vector<Subject> subjects = {
+      AppendFloor(places),
+      {"twofold log, many entries", [&](int round) { return log.command(person, round); }}};
+  std::vector<std::vector<double>> times(subjects.size());
   for (int i = 0; i < calls; ++i) {
-    for (const std::size_t turn : {std::size_t{0}, kMany}) {
+    for (std::size_t turn = 0; turn < subjects.size(); ++turn) {
       poll(nullptr, 0, gap_ms);
       TF_ASSIGN_OR_RETURN(const Nanoseconds time, TimeOf(subjects[turn].command(i)));
       times[turn].push_back(static_cast<double>(time));
@@ -39,7 +44,7 @@ absl::Status Run(const Places& places, int calls, int gap_ms) {
   std::cout << absl::StrFormat("\n%-42s %7s %7s %7s %7s\n",
                                absl::StrFormat("to log alone, %d calls, %d ms idle", calls, gap_ms),
                                "p90/p50", "p99/p50", "max/p50", ">40 ms")
-            << Line(subjects[0].name, times[0]) << Line(subjects[kMany].name, times[kMany]);
+            << Line(subjects[0].name, times[0]) << Line(subjects[1].name, times[1]);
   return absl::OkStatus();
 }
 
@@ -55,7 +60,7 @@ int main(int argc, char** argv) {
     return 2;
   }
   const absl::Status status =
-      twofold::bench::Run({argv[1], argv[2], argv[2], argv[3], argv[4]}, calls, gap_ms);
+      twofold::bench::Run({argv[3], argv[4]}, argv[1], argv[2], calls, gap_ms);
   if (!status.ok()) std::cerr << "bench_lonely: " << status.message() << "\n";
   return status.ok() ? 0 : 1;
 }

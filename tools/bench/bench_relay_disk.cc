@@ -36,7 +36,7 @@ absl::Status Run(const std::string& address, const std::string& folder, int coun
   const SpaceKey key = SpaceKey::Make(random);
   RelayChannel channel(address, "");
   Mailbox mailbox(channel, key, DeviceId::Make(random), random);
-  TF_RETURN_IF_ERROR(mailbox.Open(MailboxUse::kMember));
+  TF_RETURN_IF_ERROR(mailbox.Open());
   MailboxPosition position;
   position.generation = mailbox.generation();
   const std::uint64_t before = DiskBytes(folder);

@@ -1,7 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// bench_rest PID SECONDS: what a process does that has nothing to do: how often its threads wake,
-// and how much of the memory is its own. Waiting for the time to pass is what is measured here.
+// bench_rest PID SECONDS WHOSE: what a process does that has nothing to do: how often its threads
+// wake, and how much of the memory is its own. Waiting for the time to pass is what is measured
+// here.
 #include <poll.h>
 
 #include <cstdint>
@@ -40,7 +41,7 @@ std::map<std::string, std::int64_t> Waits(const std::string& process) {
   return waits;
 }
 
-int Rest(const std::string& process, int seconds) {
+int Rest(const std::string& process, int seconds, const std::string& whose) {
   const auto before = Waits(process);
   poll(nullptr, 0, seconds * 1000);
   std::int64_t woken = 0;
@@ -52,9 +53,9 @@ int Rest(const std::string& process, int seconds) {
     return static_cast<double>(Field(process + "/status", name)) / 1024;
   };
   std::cout << absl::StrFormat(
-      "\na daemon at rest, over %d s\n  wake-ups a second %25.1f\n  threads %35d\n"
+      "\na daemon at rest, %s, over %d s\n  wake-ups a second %25.1f\n  threads %35d\n"
       "  memory in use, MiB %24.1f\n    of its own %30.1f\n    programs and libraries %18.1f\n",
-      seconds, static_cast<double>(woken) / seconds, Field(process + "/status", "Threads:"),
+      whose, seconds, static_cast<double>(woken) / seconds, Field(process + "/status", "Threads:"),
       megabytes("VmRSS:"), megabytes("RssAnon:"), megabytes("RssFile:"));
   return 0;
 }
@@ -64,10 +65,10 @@ int Rest(const std::string& process, int seconds) {
 int main(int argc, char** argv) {
   int pid = 0;
   int seconds = 0;
-  if (argc != 3 || !absl::SimpleAtoi(argv[1], &pid) || !absl::SimpleAtoi(argv[2], &seconds) ||
+  if (argc != 4 || !absl::SimpleAtoi(argv[1], &pid) || !absl::SimpleAtoi(argv[2], &seconds) ||
       seconds < 1 || !std::filesystem::exists(absl::StrCat("/proc/", pid))) {
-    std::cerr << "usage: bench_rest PID SECONDS\n";
+    std::cerr << "usage: bench_rest PID SECONDS WHOSE\n";
     return 2;
   }
-  return Rest(absl::StrCat("/proc/", pid), seconds);
+  return Rest(absl::StrCat("/proc/", pid), seconds, argv[3]);
 }

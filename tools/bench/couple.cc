@@ -67,8 +67,9 @@ absl::StatusOr<Nanoseconds> Couple::Once() {
   SystemRandom random;
   daemon::v1::LogRequest request;
   request.set_request_id(RequestId::Make(random).str());
-  request.set_goal(goal_);
-  request.set_amount("1");
+  request.set_together(daemon::v1::TOGETHER_ALL_OR_NONE);
+  request.add_answers()->set_goal(goal_);
+  request.mutable_answers(0)->set_what("1");
   daemon::v1::LogResponse response;
   grpc::ClientContext context;
   const grpc::Status status = from_->Log(&context, request, &response);

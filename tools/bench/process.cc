@@ -23,7 +23,7 @@ std::vector<char*> Pointers(const std::vector<std::string>& words) {
 absl::StatusOr<Nanoseconds> TimeOf(const Command& command) {
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
-  posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&files, 0, command.input.c_str(), O_RDONLY, 0);
   posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
   std::vector<char*> words = Pointers(command.words);

@@ -14,10 +14,11 @@ namespace twofold::bench {
 struct Command {
   std::vector<std::string> words;        // the program's path first
   std::vector<std::string> environment;  // "NAME=VALUE", complete
+  std::string input = "/dev/null";       // the file that standard input is read from
 };
 
-// Returns the time from before the process is made until it has ended. Standard input is empty,
-// output and errors are dropped. FailedPrecondition, naming the command, unless it exits with 0.
+// Returns the time from before the process is made until it has ended. Output and errors are
+// dropped. FailedPrecondition, naming the command, unless it exits with 0.
 absl::StatusOr<Nanoseconds> TimeOf(const Command& command);
 
 }  // namespace twofold::bench

@@ -23,11 +23,16 @@ double Quantile(std::vector<double> values, double share) {
   return values[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
 
-std::string RatioLine(const std::string& name, const Samples& of, const Samples& to) {
+std::vector<double> Ratios(const Samples& of, const Samples& to) {
   std::vector<double> ratios;
   for (std::size_t i = 0; i < of.times.size(); ++i) {
     ratios.push_back(static_cast<double>(of.times[i]) / static_cast<double>(to.times[i]));
   }
+  return ratios;
+}
+
+std::string RatioLine(const std::string& name, const Samples& of, const Samples& to) {
+  const std::vector<double> ratios = Ratios(of, to);
   return absl::StrFormat("  %-44s %7.2f %7.2f\n", name, Quantile(ratios, 0.5),
                          Quantile(ratios, 0.9));
 }

@@ -24,6 +24,9 @@ struct Samples {
 // The value that `share` of the values do not exceed (nearest rank). REQUIRES: values not empty.
 double Quantile(std::vector<double> values, double share);
 
+// How long one contender took for each time of another, round by round.
+std::vector<double> Ratios(const Samples& of, const Samples& to);
+
 // A table of ratios to the first contender, each taken within one round.
 // REQUIRES: at least one contender, all with equally many rounds.
 std::string Table(const std::string& title, const std::vector<Samples>& contenders);

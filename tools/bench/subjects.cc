@@ -47,18 +47,6 @@ Command Track(const Places& places, int round) {
 
 }  // namespace
 
-Command Twofold(const std::string& twofold, const std::string& person,
-                std::vector<std::string> words) {
-  words.insert(words.begin(), twofold);
-  return {std::move(words),
-          {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", absl::StrCat("HOME=", person, "/home"),
-           absl::StrCat("XDG_DATA_HOME=", person, "/data"),
-           absl::StrCat("XDG_CONFIG_HOME=", person, "/config"),
-           absl::StrCat("XDG_STATE_HOME=", person, "/state"),
-           absl::StrCat("XDG_CACHE_HOME=", person, "/cache"),
-           absl::StrCat("XDG_RUNTIME_DIR=", person, "/run")}};
-}
-
 absl::Status Prepare(const Places& places, int entries) {
   for (const char* folder : {"task", "timew"}) {
     mkdir(absl::StrCat(places.scratch, "/", folder).c_str(), 0700);
@@ -71,7 +59,7 @@ absl::Status Prepare(const Places& places, int entries) {
       "INSERT INTO entry(goal, day, amount) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL "
       "SELECT i + 1 FROM n WHERE i < ",
       entries,
-      ") SELECT 'goal' || (i % 5), date('2026-11-20', '-' || (i / 5) || ' days'), 1 "
+      ") SELECT 'goal' || (i % 20), date('2026-11-20', '-' || (i / 20) || ' days'), 1 "
       "FROM n;");
   for (const Command& command :
        {Sqlite(places, "delete", table),
@@ -82,7 +70,22 @@ absl::Status Prepare(const Places& places, int entries) {
   return absl::OkStatus();
 }
 
-std::vector<Subject> LogSubjects(const Places& places) {
+Subject AppendFloor(const Places& places) {
+  return {"floor: append a line, fdatasync", [places](int round) {
+            return Plain(places, {absl::StrCat(places.floors, "/floor_append"),
+                                  absl::StrCat(places.scratch, "/floor.log"),
+                                  absl::StrCat("2026-11-21 cello ", round)});
+          }};
+}
+
+Subject ReadFloor(const Places& places) {
+  return {"floor: read the last 4 KiB", [places](int) {
+            return Plain(places, {absl::StrCat(places.floors, "/floor_tail"),
+                                  absl::StrCat(places.scratch, "/floor.log")});
+          }};
+}
+
+std::vector<Subject> LogPeers(const Places& places) {
   const auto insert = [places](absl::string_view mode, int round) {
     return Sqlite(
         places, mode,
@@ -90,20 +93,6 @@ std::vector<Subject> LogSubjects(const Places& places) {
                      ");"));
   };
   return {
-      {"floor: append a line, fdatasync",
-       [places](int round) {
-         return Plain(places, {absl::StrCat(places.floors, "/floor_append"),
-                               absl::StrCat(places.scratch, "/floor.log"),
-                               absl::StrCat("2026-11-21 cello ", round)});
-       }},
-      {"twofold log, few entries",
-       [places](int) {
-         return Twofold(places.twofold, places.few, {"log", "cello", "1min"});
-       }},
-      {"twofold log, many entries",
-       [places](int) {
-         return Twofold(places.twofold, places.many, {"log", "cello", "1min"});
-       }},
       {"sqlite3, synchronous=FULL", [insert](int round) { return insert("delete", round); }},
       {"sqlite3, WAL and synchronous=FULL", [insert](int round) { return insert("wal", round); }},
       {"taskwarrior add (no fsync)",
@@ -114,21 +103,12 @@ std::vector<Subject> LogSubjects(const Places& places) {
   };
 }
 
-std::vector<Subject> TodaySubjects(const Places& places) {
+std::vector<Subject> TodayPeers(const Places& places) {
   return {
-      {"floor: read the last 4 KiB",
-       [places](int) {
-         return Plain(places, {absl::StrCat(places.floors, "/floor_tail"),
-                               absl::StrCat(places.scratch, "/floor.log")});
-       }},
-      {"twofold today, few entries",
-       [places](int) { return Twofold(places.twofold, places.few, {"today"}); }},
-      {"twofold today, many entries",
-       [places](int) { return Twofold(places.twofold, places.many, {"today"}); }},
       {"sqlite3 sum by goal of one day",
        [places](int) {
          return Sqlite(places, "delete",
-                       "SELECT goal, sum(amount) FROM entry WHERE day='2026-11-21' GROUP BY goal;");
+                       "SELECT goal, sum(amount) FROM entry WHERE day='2026-11-20' GROUP BY goal;");
        }},
       {"taskwarrior list",
        [places](int) {

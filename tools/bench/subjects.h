@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Who is measured, and what each has to do.
+// Who is measured beside twofold: floors and other programs.
 #pragma once
 
 #include <functional>
@@ -19,27 +19,21 @@ struct Subject {
 };
 
 struct Places {
-  std::string twofold;  // the client's path
-  std::string few;      // the folder of a person whose daemon runs and has few entries
-  std::string many;     // the same with many
   std::string floors;   // the folder of the floor programs
   std::string scratch;  // an empty folder of our own
 };
-
-// Where the two persons stand in the lists below.
-inline constexpr std::size_t kFew = 1;
-inline constexpr std::size_t kMany = 2;
-
-// The client run with these words, as the person with that folder.
-Command Twofold(const std::string& twofold, const std::string& person,
-                std::vector<std::string> words);
 
 // Prepares the peers' files, sqlite3's with `entries` entries and the others' empty, which is to
 // their advantage. FailedPrecondition when a peer does not run.
 absl::Status Prepare(const Places& places, int entries);
 
-// The floor first. The logs must have been prepared.
-std::vector<Subject> LogSubjects(const Places& places);
-std::vector<Subject> TodaySubjects(const Places& places);
+// The least that a program has to do which keeps something, and which shows something.
+// Prepare comes before the first is run.
+Subject AppendFloor(const Places& places);
+Subject ReadFloor(const Places& places);
+
+// Other programs that log one thing, and that show what there is.
+std::vector<Subject> LogPeers(const Places& places);
+std::vector<Subject> TodayPeers(const Places& places);
 
 }  // namespace twofold::bench
