@@ -21,6 +21,10 @@ twofold_outside(rocksdb rocksdb)
 twofold_outside(sodium sodium)
 twofold_outside(nghttp2 nghttp2)
 twofold_outside(utf8proc utf8proc)
+twofold_outside(sqlite sqlite3)
+twofold_outside(zip zip)
+twofold_outside(seccomp seccomp)
+twofold_outside(json)   # header only
 twofold_outside(toml)   # header only
 twofold_outside(cli11)  # header only
 
