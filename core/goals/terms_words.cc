@@ -9,10 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "absl/strings/strip.h"
-#include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/base/text.h"
 #include "core/goals/amount.h"
 #include "core/goals/goal.h"
 #include "core/schedule/day.h"
@@ -25,10 +24,6 @@ constexpr std::array<absl::string_view, 7> kKinds = {"check",   "measure", "mile
 
 absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
-}
-
-std::string Quoted(absl::string_view word) {
-  return absl::StrCat("\"", CleanForDisplay(word, 40), "\"");
 }
 
 absl::StatusOr<GoalKind> ChooseKind(const TermsWords& words, GoalKind base) {

@@ -9,7 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/base/refusal.h"
-#include "core/schedule/quoted.h"
+#include "core/base/quoted.h"
 
 namespace twofold {
 namespace {

@@ -16,7 +16,7 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
-#include "core/schedule/quoted.h"
+#include "core/base/quoted.h"
 
 namespace twofold {
 namespace {

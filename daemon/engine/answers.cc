@@ -9,9 +9,9 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/base/text.h"
 #include "core/goals/amount.h"
 #include "core/goals/terms_words.h"
 
@@ -96,9 +96,9 @@ absl::StatusOr<Wanted> WantedMark(const AnswerWords& words, const GoalView& goal
   if (TakesAmount(terms)) {
     TF_RETURN_IF_ERROR(ParseAmount(words.what, terms.unit).status());
   }
-  return Refusal(absl::StatusCode::kInvalidArgument, "answer_not_understood",
-                 absl::StrCat("\"", CleanForDisplay(words.what, 40),
-                              "\" is not an answer. Try yes, no, skip or an amount."))
+  return Refusal(
+             absl::StatusCode::kInvalidArgument, "answer_not_understood",
+             absl::StrCat(Quoted(words.what), " is not an answer. Try yes, no, skip or an amount."))
       .Hint("Which answers there are", "twofold help answers");
 }
 

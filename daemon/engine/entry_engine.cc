@@ -7,6 +7,7 @@
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
+#include "daemon/engine/versions.h"
 #include "daemon/engine/write_days.h"
 
 namespace twofold {
@@ -110,16 +111,13 @@ class Answering {
     const PersonId& self = change_.state().self->person;
     Planned planned;
     for (std::int32_t day = span.first; day <= span.last; ++day) {
-      const GoalTerms* terms = &goal.versions.front().terms;
-      for (const VersionView& version : goal.versions) {
-        if (version.from <= day) terms = &version.terms;
-      }
+      const GoalTerms& terms = VersionOn(goal.versions, day).terms;
       TF_ASSIGN_OR_RETURN(const auto given,
                           change_.view().FindEntry({goal.space, goal.id, day, self}));
       TF_ASSIGN_OR_RETURN(const auto kept, change_.view().FindEntry({me, goal.id, day, self}));
-      TF_ASSIGN_OR_RETURN(DayChange made,
-                          ChangeOf(words, goal, *terms, day, given.value_or(DayEntry()),
-                                   kept.value_or(DayEntry())));
+      TF_ASSIGN_OR_RETURN(
+          DayChange made,
+          ChangeOf(words, goal, terms, day, given.value_or(DayEntry()), kept.value_or(DayEntry())));
       planned.days += made.given || made.kept ? 1 : 0;
       planned.added = made.added_micros;
       if (made.given) planned.given.push_back(*std::move(made.given));

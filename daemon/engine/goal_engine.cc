@@ -13,6 +13,7 @@
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/goal_words.h"
+#include "daemon/engine/versions.h"
 #include "daemon/engine/write_days.h"
 
 namespace twofold {
@@ -196,14 +197,10 @@ absl::StatusOr<RevisedView> GoalEngine::Revise(const RequestId& request, absl::s
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<RevisedView> {
         TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
         TF_ASSIGN_OR_RETURN(GoalView goal, GoalOfAct(change, number));
-        RevisedView out{.before = goal.versions.front().terms, .from = act->day};
-        for (const VersionView& version : goal.versions) {
-          if (version.from < out.from) out.before = version.terms;
-          if (version.from <= out.from) {
-            goal.terms = version.terms;
-            goal.version_since = version.from;
-          }
-        }
+        RevisedView out{.before = VersionOn(goal.versions, act->day - 1).terms, .from = act->day};
+        const VersionView& revised = VersionOn(goal.versions, out.from);
+        goal.terms = revised.terms;
+        goal.version_since = revised.from;
         out.goal = std::move(goal);
         return out;
       }));

@@ -7,9 +7,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
-#include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
-#include "core/base/text.h"
 #include "core/goals/terms_words.h"
 
 namespace twofold {
@@ -24,13 +23,12 @@ bool Holds(const std::string& text, const std::string& word) {
 absl::Status Validate(const GoalFilter& filter) {
   if (!filter.side.empty() && filter.side != "me" && filter.side != "us") {
     return Refusal(absl::StatusCode::kInvalidArgument, "filter_not_understood",
-                   absl::StrCat("\"", CleanForDisplay(filter.side, limits::kQuotedWord),
-                                "\" is no side. There are me and us."));
+                   absl::StrCat(Quoted(filter.side), " is no side. There are me and us."));
   }
   if (!filter.kind.empty() && !KindFromWord(filter.kind)) {
-    return Refusal(absl::StatusCode::kInvalidArgument, "filter_not_understood",
-                   absl::StrCat("\"", CleanForDisplay(filter.kind, limits::kQuotedWord),
-                                "\" is no kind of goal. Try check, measure or observe."));
+    return Refusal(
+        absl::StatusCode::kInvalidArgument, "filter_not_understood",
+        absl::StrCat(Quoted(filter.kind), " is no kind of goal. Try check, measure or observe."));
   }
   return absl::OkStatus();
 }

@@ -9,6 +9,7 @@
 #include "core/progress/numbers.h"
 #include "core/schedule/day.h"
 #include "core/sync/stamp.h"
+#include "daemon/engine/versions.h"
 
 namespace twofold {
 namespace {
@@ -39,12 +40,9 @@ DayEntry Believable(const DayEntry& entry, GoalKind kind) {
 
 // Chooses the version in force on a day: the newest valid by then, else the oldest.
 void SetTerms(GoalView& goal, std::int32_t day) {
-  const VersionView* in_force = &goal.versions.front();
-  for (const VersionView& version : goal.versions) {
-    if (version.from <= day) in_force = &version;
-  }
-  goal.terms = in_force->terms;
-  goal.version_since = in_force->from;
+  const VersionView& in_force = VersionOn(goal.versions, day);
+  goal.terms = in_force.terms;
+  goal.version_since = in_force.from;
 }
 
 std::vector<StepView> StepsOf(const Goal& goal) {
@@ -244,9 +242,7 @@ absl::StatusOr<GoalReader::Past> GoalReader::PastOf(const GoalView& goal, std::i
   Past past;
   GoalHistory& history = past.history;
   history.goal = goal.id;
-  for (const VersionView& version : goal.versions) {
-    history.versions.push_back({version.from, &version.terms});
-  }
+  history.versions = Timeline(goal.versions);
   history.since = goal.since;
   // A clock that was put back does not make a day that was logged one of the future.
   history.today = std::max(DayNumber(today_), last);

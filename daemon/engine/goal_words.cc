@@ -6,10 +6,11 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
-#include "core/base/text.h"
 #include "core/goals/handle.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/versions.h"
 
 namespace twofold {
 namespace {
@@ -124,8 +125,7 @@ absl::StatusOr<PlannedGoal> PlanGoal(const Change& change, const NewGoal& goal) 
     from = FindTemplate(goal.template_name);
     if (from == nullptr) {
       return Refusal(absl::StatusCode::kInvalidArgument, "no_such_template",
-                     absl::StrCat("there is no template \"",
-                                  CleanForDisplay(goal.template_name, limits::kQuotedWord), "\"."))
+                     absl::StrCat("there is no template ", Quoted(goal.template_name), "."))
           .Hint("All templates", "twofold goal templates");
     }
   }
@@ -202,10 +202,7 @@ absl::StatusOr<PlannedVersion> PlanVersion(const Change& change, const GoalView&
         absl::StrCat("\"", goal.handle, "\" began on ", ShortDay(DayFromNumber(goal.since)),
                      "; what it asks for cannot change before."));
   }
-  planned.before = goal.versions.front().terms;
-  for (const VersionView& version : goal.versions) {
-    if (version.from <= planned.from) planned.before = version.terms;
-  }
+  planned.before = VersionOn(goal.versions, planned.from).terms;
   TF_ASSIGN_OR_RETURN(planned.terms,
                       ParseTerms(words, planned.before, day, change.parts().week_start));
   if (planned.terms == planned.before) {

@@ -11,6 +11,7 @@
 #include "core/base/status_macros.h"
 #include "core/base/text.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/versions.h"
 
 namespace twofold {
 namespace {
@@ -110,15 +111,6 @@ absl::Status CheckVersions(std::vector<VersionView>& versions) {
   return absl::OkStatus();
 }
 
-const GoalTerms& TermsOn(const std::vector<VersionView>& versions, std::int32_t day) {
-  const GoalTerms* terms = &versions.front().terms;
-  for (const VersionView& version : versions) {
-    if (version.from > day) break;
-    terms = &version.terms;
-  }
-  return *terms;
-}
-
 bool IsBlank(const PortableDay& day) {
   return day.mark.mark == Mark::kNone && day.amount_micros == 0 && day.note.empty();
 }
@@ -153,7 +145,7 @@ absl::Status CheckDays(PortableGoal& goal, bool own_format) {
     TF_RETURN_IF_ERROR(CheckDay(day));
     // What was logged under terms that were changed for the past since then is still ours.
     if (own_format) continue;
-    const GoalTerms& terms = TermsOn(goal.versions, day.day);
+    const GoalTerms& terms = VersionOn(goal.versions, day.day).terms;
     if (Takes(terms.kind, day.mark.mark) && (day.amount_micros == 0 || TakesAmount(terms))) {
       continue;
     }

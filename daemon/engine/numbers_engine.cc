@@ -8,6 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
+#include "daemon/engine/versions.h"
 
 namespace twofold {
 namespace {
@@ -111,13 +112,8 @@ absl::StatusOr<GoalNumbers> NumbersEngine::Show(absl::string_view handle,
   out.last = DayNumber(today);
   out.first = out.last - (weeks == 0 ? kWindowDays : static_cast<int>(weeks) * 7) + 1;
   const std::int32_t returns_from = out.last - kReturnsDays + 1;
-  const auto timeline = [&] {
-    std::vector<VersionSpan> spans;
-    for (const VersionView& version : goal.versions)
-      spans.push_back({version.from, &version.terms});
-    return spans;
-  }();
-  const std::int32_t from = std::min({out.first, returns_from, TypicalFrom(timeline, out.last)});
+  const std::int32_t from =
+      std::min({out.first, returns_from, TypicalFrom(Timeline(goal.versions), out.last)});
   TF_ASSIGN_OR_RETURN(GoalReader::Past past, reader.PastOf(goal, from, out.last));
   const GoalHistory& history = past.history;
   out.kept = KeptIn(history, out.first, out.last);

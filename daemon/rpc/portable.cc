@@ -10,9 +10,9 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/base/text.h"
 #include "core/goals/amount.h"
 #include "core/goals/terms_words.h"
 #include "core/schedule/day.h"
@@ -31,10 +31,6 @@ constexpr std::array<absl::string_view, 10> kMarks = {
 
 absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
-}
-
-std::string Quoted(absl::string_view word) {
-  return absl::StrCat("\"", CleanForDisplay(word, 40), "\"");
 }
 
 std::string Text(absl::string_view text) { return std::string(text.data(), text.size()); }
