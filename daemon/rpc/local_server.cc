@@ -5,6 +5,7 @@
 #include <grpcpp/resource_quota.h>
 #include <grpcpp/server_builder.h>
 #include <grpcpp/server_posix.h>
+#include <malloc.h>
 
 #include <chrono>
 
@@ -17,6 +18,12 @@ namespace {
 
 constexpr std::chrono::milliseconds kGrace(1000);
 constexpr int kMostThreads = 32;
+constexpr std::size_t kMuchFree = 4 << 20;
+
+// An import or an export takes a thousand times the memory of a log, and the allocator would keep it.
+void GiveBackMemory() {
+  if (mallinfo2().fordblks > kMuchFree) malloc_trim(0);
+}
 
 }  // namespace
 
@@ -44,7 +51,7 @@ absl::StatusOr<std::unique_ptr<LocalServer>> LocalServer::Start(
 LocalServer::LocalServer(Listener listener, std::unique_ptr<grpc::Server> server)
     : listener_(std::move(listener)),
       server_(std::move(server)),
-      accepting_(listener_.fd(), {"tf-accept", limits::kLocalConnections}, [this](int fd) {
+      accepting_(listener_.fd(), {"tf-accept", limits::kLocalConnections, GiveBackMemory}, [this](int fd) {
         if (!PeerIsSameUser(fd)) return false;
         grpc::AddInsecureChannelFromFd(server_.get(), fd);
         return true;

@@ -20,6 +20,7 @@ namespace {
 // How long to leave the listener alone when there are no descriptors left. Waiting connections
 // stay in the kernel's queue.
 constexpr int kStarvedPauseMs = 100;
+constexpr int kQuietMs = 1000;
 constexpr int kAcceptsPerTurn = 64;
 constexpr int kEventsPerTurn = 64;
 
@@ -60,12 +61,15 @@ void AcceptLoop::Run() {
   pthread_setname_np(pthread_self(), options_.thread_name.substr(0, 15).c_str());
   std::array<epoll_event, kEventsPerTurn> events;
   for (;;) {
-    const int timeout = starved_ ? kStarvedPauseMs : -1;
+    const int timeout = starved_ ? kStarvedPauseMs : settling_ ? kQuietMs : -1;
     const int count = epoll_wait(epoll_.get(), events.data(), kEventsPerTurn, timeout);
     if (count < 0 && errno != EINTR) std::abort();
     if (starved_ && count == 0) {
       starved_ = false;
       Watch(listener_fd_, EPOLLIN);
+    } else if (settling_ && count == 0) {
+      settling_ = false;
+      options_.quiet();
     }
     for (int i = 0; i < count; ++i) {
       const int fd = events[i].data.fd;
@@ -122,6 +126,7 @@ AcceptLoop::Accepted AcceptLoop::AcceptOne() {
   fd.Release();
   Watch(duplicate.get(), EPOLLRDHUP);
   watched_.insert(duplicate.Release());
+  settling_ = false;
   return Accepted::kOne;
 }
 
@@ -130,6 +135,7 @@ void AcceptLoop::Forget(int watched_fd) {
   watched_.erase(watched_fd);
   close(watched_fd);
   connections_.fetch_sub(1);
+  settling_ = watched_.empty() && options_.quiet != nullptr;
 }
 
 }  // namespace twofold

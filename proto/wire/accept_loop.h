@@ -27,6 +27,9 @@ class AcceptLoop {
   struct Options {
     std::string thread_name;  // at most 15 bytes
     int max_connections = 0;
+    // If set: called on the loop's thread when the last open connection has been closed for a
+    // second and none came since.
+    std::function<void()> quiet = nullptr;
   };
   // Takes a connected, non-blocking socket and returns true; it is closed by whoever took it.
   // Returns false to have it closed at once. Called on the loop's thread, must not block.
@@ -61,6 +64,7 @@ class AcceptLoop {
   std::atomic<int> connections_ = 0;
   std::unordered_set<int> watched_;  // of the loop's thread: a duplicate of each open connection
   bool starved_ = false;             // of the loop's thread: out of descriptors, pausing
+  bool settling_ = false;            // of the loop's thread: quiet is still to be told
   std::thread thread_;
 };
 

@@ -11,6 +11,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <mutex>
 
 #include "core/base/limits.h"
@@ -105,6 +106,22 @@ TEST_F(AcceptLoopTest, AConnectionShutDownOnOurSideEndsForThePeerAndMakesRoom) {
   }
   EXPECT_EQ(ReadOne(first.get()), 0);
   WaitForConnections(loop, 0);
+}
+
+TEST_F(AcceptLoopTest, TellsOfQuietOnceTheLastConnectionIsClosed) {
+  auto listener = ListenUnix(path_, StaleSocket::kRefuse);
+  ASSERT_TRUE(listener.ok());
+  std::promise<void> quiet;  // told twice, it would throw
+  AcceptLoop loop(listener->fd(), {"test", 2, [&] { quiet.set_value(); }}, Keep());
+  UniqueFd first = Connect(path_);
+  ASSERT_EQ(ReadOne(first.get()), 1);
+  UniqueFd second = Connect(path_);
+  ASSERT_EQ(ReadOne(second.get()), 1);
+  first = UniqueFd();
+  WaitForConnections(loop, 1);
+  second = UniqueFd();
+  quiet.get_future().wait();
+  EXPECT_EQ(loop.connections(), 0);
 }
 
 TEST_F(AcceptLoopTest, WhoIsNotAdmittedIsClosedAndNotCounted) {
