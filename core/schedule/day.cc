@@ -113,7 +113,18 @@ bool IsDayNumber(std::int64_t number) {
 }
 
 std::string IsoDay(absl::CivilDay day) {
-  return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+  constexpr int kLastYear = 9999;
+  if (day.year() < 0 || day.year() > kLastYear) {
+    return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
+  }
+  // Written out: a year of everything has thousands of days.
+  std::string text = "0000-00-00";
+  std::int64_t number = day.year() * 10'000 + day.month() * 100 + day.day();
+  for (const std::size_t place : {9, 8, 6, 5, 3, 2, 1, 0}) {
+    text[place] = static_cast<char>('0' + number % 10);
+    number /= 10;
+  }
+  return text;
 }
 
 std::string ShortDay(absl::CivilDay day) {

@@ -58,8 +58,8 @@ absl::StatusOr<ActView> View(const StoreView& view, const LedgerState& state, ab
   }
   if (state.me) {
     // Also a goal whose addition was undone; a rest names shared goals from the own side, too.
-    TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal, view.FindGoal(state.me->id, act.entity));
-    if (goal && !goal->title.value.empty()) {
+    const Goal* goal = state.goals->Find(act.entity);
+    if (goal != nullptr && !goal->title.value.empty()) {
       out.handle = goal->handle.value;
       out.title = goal->title.value;
       out.unit = UnitOn(*goal, act.day);
@@ -107,9 +107,8 @@ absl::Status CheckHandles(Change& change, const Act& act) {
     if (set == nullptr) continue;
     std::string handle = set->handle.value_or("");
     if (set->removed && !*set->removed) {
-      TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal,
-                          change.view().FindGoal(step.space, step.entity));
-      if (goal) handle = goal->handle.value;
+      const Goal* goal = change.state().goals->Find(step.entity);
+      if (goal != nullptr) handle = goal->handle.value;
     }
     if (handle.empty() || !change.names().IsTaken(handle) ||
         change.names().HandleOf({step.space, step.entity}) == handle) {

@@ -140,16 +140,24 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation, cons
   if (std::holds_alternative<RestSetPayload>(operation.payload)) {
     return NoteRest(space, operation.entity);
   }
-  const auto* set = std::get_if<GoalSetPayload>(&operation.payload);
-  if (set == nullptr || (!set->handle && !set->removed)) return absl::OkStatus();
-  return NameGoal(space, operation.entity);
+  if (std::holds_alternative<GoalSetPayload>(operation.payload) ||
+      std::holds_alternative<GoalVersionPayload>(operation.payload)) {
+    return NoteGoal(space, operation.entity);
+  }
+  return absl::OkStatus();
 }
 
-absl::Status Change::NameGoal(const Space& space, const EntityId& entity) {
-  TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal, view().FindGoal(space.id, entity));
+absl::Status Change::NoteGoal(const Space& space, const EntityId& entity) {
+  TF_ASSIGN_OR_RETURN(std::optional<Goal> goal, view().FindGoal(space.id, entity));
+  if (!goal) return absl::OkStatus();
   const EntityRef ref{space.id, entity};
   const std::string before = names().HandleOf(ref);
-  const std::string now = goal && !goal->removed.value ? goal->handle.value : "";
+  const std::string now = goal->removed.value ? "" : goal->handle.value;
+  if (!edited_goals_) {
+    edited_goals_ = std::make_shared<Goals>(*state_.goals);
+    state_.goals = edited_goals_;
+  }
+  edited_goals_->Set(*std::move(goal));
   if (now == before) return absl::OkStatus();
   if (!before.empty()) EditNames().RemoveHandle(before);
   if (!now.empty() && !names().IsTaken(now)) EditNames().SetHandle(now, ref);

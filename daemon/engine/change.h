@@ -16,6 +16,7 @@
 #include "core/base/clock.h"
 #include "core/base/notary.h"
 #include "core/base/random.h"
+#include "daemon/engine/goals.h"
 #include "daemon/engine/names.h"
 #include "daemon/engine/rests.h"
 #include "storage/store/store.h"
@@ -42,6 +43,7 @@ struct LedgerState {
   std::optional<Space> us;  // the shared space in force
   std::vector<Space> left;  // read-only copies
   std::shared_ptr<const Names> names;
+  std::shared_ptr<const Goals> goals;
   std::shared_ptr<const Rests> rests;
   std::uint64_t newest_act = 0;
   bool newest_undone = false;        // whether that act stands undone
@@ -97,7 +99,7 @@ class Change {
  private:
   absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
   absl::Status NameSubject(const Space& space, const EntityId& entity);
-  absl::Status NameGoal(const Space& space, const EntityId& entity);
+  absl::Status NoteGoal(const Space& space, const EntityId& entity);
   absl::Status NoteRest(const Space& space, const EntityId& entity);
   absl::Status KeepOpposites(const Space& space, const EntityId& entity, const Payload& payload);
   std::vector<ActStep> TakeSteps();
@@ -107,6 +109,7 @@ class Change {
   LedgerState& state_;
   Transaction& transaction_;
   std::shared_ptr<Names> edited_;
+  std::shared_ptr<Goals> edited_goals_;
   std::shared_ptr<Rests> edited_rests_;
   std::vector<ActStep> steps_;  // turn over what was made, oldest first
   OperationId given_;

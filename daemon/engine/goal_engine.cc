@@ -104,9 +104,7 @@ absl::StatusOr<GoalView> GoalOfAct(Change& change, std::uint64_t number) {
 }
 
 absl::Status CheckRoom(Change& change) {
-  TF_ASSIGN_OR_RETURN(const std::vector<Goal> goals,
-                      change.view().ListGoals(change.state().me->id));
-  if (goals.size() < limits::kGoalsPerSpace) return absl::OkStatus();
+  if (change.state().goals->all().size() < limits::kGoalsPerSpace) return absl::OkStatus();
   return Refusal(absl::StatusCode::kResourceExhausted, "too_many_goals",
                  absl::StrCat("there is room for ", limits::kGoalsPerSpace, " goals."));
 }

@@ -57,12 +57,28 @@ std::vector<StepView> StepsOf(const Goal& goal) {
   return steps;
 }
 
-// Whether what was practised before the days read has a say.
-bool NeedsPast(const std::vector<VersionSpan>& versions) {
-  return std::any_of(versions.begin(), versions.end(), [](const VersionSpan& version) {
-    return version.terms->kind == GoalKind::kMilestone ||
-           std::holds_alternative<Spacing>(version.terms->schedule.shape);
-  });
+// The days from this one on have a say on `first` and later, by having been practised, however long
+// ago; nothing where no version in force then asks about that.
+std::optional<std::int32_t> PractisedFrom(const std::vector<VersionSpan>& versions,
+                                          std::int32_t first) {
+  std::optional<std::int32_t> from;
+  for (std::size_t i = 0; i < versions.size(); ++i) {
+    if (i + 1 < versions.size() && versions[i + 1].from <= first) continue;
+    const GoalTerms& terms = *versions[i].terms;
+    const bool reached = terms.kind == GoalKind::kMilestone;
+    if (!reached && !std::holds_alternative<Spacing>(terms.schedule.shape)) continue;
+    // Versions that ask for the same are one, and the oldest has no beginning.
+    std::size_t oldest = i;
+    while (oldest > 0 && versions[oldest - 1].terms->kind == terms.kind &&
+           versions[oldest - 1].terms->deadline == terms.deadline &&
+           versions[oldest - 1].terms->schedule.shape == terms.schedule.shape) {
+      --oldest;
+    }
+    if (oldest == 0) return kFirstDayNumber;
+    const std::int32_t since = versions[oldest].from - (reached ? 0 : limits::kEveryDays);
+    from = std::min(from.value_or(since), since);
+  }
+  return from;
 }
 
 // The agreements as versions. The day that each counts from is what its acceptor's device said, but
@@ -141,30 +157,30 @@ std::optional<GoalView> ViewSharedGoal(const LedgerState& state, const Space& sp
   return out;
 }
 
-std::optional<GoalView> GoalReader::ViewOwn(Goal goal) const {
+std::optional<GoalView> GoalReader::ViewOwn(const Goal& goal) const {
   if (goal.removed.value) return std::nullopt;
   GoalView out;
-  for (auto& [from, version] : goal.versions) {
-    if (!version.value.terms) continue;
-    out.versions.push_back(
-        {from, *std::move(version.value.terms), std::move(version.value.learned)});
+  for (const auto& [from, version] : goal.versions) {
+    if (version.value.terms) {
+      out.versions.push_back({from, *version.value.terms, version.value.learned});
+    }
   }
   if (out.versions.empty()) return std::nullopt;
   out.space = state_.me->id;
   out.id = goal.id;
   out.side = Side::kMe;
-  out.handle = std::move(goal.handle.value);
-  out.title = std::move(goal.title.value);
+  out.handle = goal.handle.value;
+  out.title = goal.title.value;
   out.state = goal.archived.value ? GoalState::kArchived : GoalState::kActive;
   if (goal.archived.value) out.ended = DayOfStamp(goal.archived.order.stamp, DayNumber(today_));
   out.since = out.versions.front().from;
   out.began = goal.title.order.stamp;
   out.position = goal.position.value;
-  out.why = std::move(goal.why.value);
-  out.cue = std::move(goal.cue.value);
-  out.smallest = std::move(goal.smallest.value);
-  out.group = std::move(goal.group.value);
-  out.source = std::move(goal.source.value);
+  out.why = goal.why.value;
+  out.cue = goal.cue.value;
+  out.smallest = goal.smallest.value;
+  out.group = goal.group.value;
+  out.source = goal.source.value;
   out.asks_ease = goal.asks_ease.value;
   for (const auto& [tag, on] : goal.tags) {
     if (on.value) out.tags.push_back(tag);
@@ -181,9 +197,8 @@ void GoalReader::SetResting(GoalView& goal) const {
 absl::StatusOr<std::vector<GoalView>> GoalReader::List() const {
   std::vector<GoalView> views;
   if (state_.me) {
-    TF_ASSIGN_OR_RETURN(std::vector<Goal> goals, view_.ListGoals(state_.me->id));
-    for (Goal& goal : goals) {
-      if (auto out = ViewOwn(std::move(goal))) views.push_back(*std::move(out));
+    for (const auto& [id, goal] : state_.goals->all()) {
+      if (auto out = ViewOwn(*goal)) views.push_back(*std::move(out));
     }
   }
   for (const Space* space : SharedSpaces(state_)) {
@@ -205,8 +220,8 @@ absl::StatusOr<std::vector<GoalView>> GoalReader::List() const {
 absl::StatusOr<GoalView> GoalReader::View(const EntityRef& ref) const {
   std::optional<GoalView> out;
   if (state_.me && ref.space == state_.me->id) {
-    TF_ASSIGN_OR_RETURN(std::optional<Goal> goal, view_.FindGoal(ref.space, ref.entity));
-    if (goal) out = ViewOwn(*std::move(goal));
+    const Goal* goal = state_.goals->Find(ref.entity);
+    if (goal != nullptr) out = ViewOwn(*goal);
   } else {
     for (const Space* space : SharedSpaces(state_)) {
       if (space->id != ref.space) continue;
@@ -255,16 +270,19 @@ absl::StatusOr<GoalReader::Past> GoalReader::PastOf(const GoalView& goal, std::i
   if (goal.side == Side::kUs && state_.me) {
     TF_RETURN_IF_ERROR(ReadDays(state_.me->id, goal, first, last, past));
   }
-  if (!NeedsPast(history.versions)) return past;
-  TF_RETURN_IF_ERROR(
-      view_.VisitEntriesBefore(goal.space, goal.id, ReadFrom(history.versions, first),
-                               [&](const EntryKey& key, const DayEntry& entry) {
-                                 DayRecord record{.day = key.day};
-                                 Add(record, Believable(entry, TermsOn(history, key.day).kind));
-                                 if (!IsPractised(TermsOn(history, key.day), record)) return true;
-                                 history.practised_before = key.day;
-                                 return false;
-                               }));
+  const std::int32_t read = ReadFrom(history.versions, first);
+  const std::optional<std::int32_t> oldest = PractisedFrom(history.versions, read);
+  if (!oldest) return past;
+  TF_RETURN_IF_ERROR(view_.VisitEntriesBefore(goal.space, goal.id, read,
+                                              [&](const EntryKey& key, const DayEntry& entry) {
+                                                if (key.day < *oldest) return false;
+                                                const GoalTerms& terms = TermsOn(history, key.day);
+                                                DayRecord record{.day = key.day};
+                                                Add(record, Believable(entry, terms.kind));
+                                                if (!IsPractised(terms, record)) return true;
+                                                history.practised_before = key.day;
+                                                return false;
+                                              }));
   return past;
 }
 

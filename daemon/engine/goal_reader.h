@@ -40,7 +40,7 @@ class GoalReader {
   absl::StatusOr<DayLineView> Day(GoalView goal, absl::CivilDay day) const;
 
  private:
-  std::optional<GoalView> ViewOwn(Goal goal) const;
+  std::optional<GoalView> ViewOwn(const Goal& goal) const;
   void SetResting(GoalView& goal) const;
   // Adds what one space has about the goal.
   absl::Status ReadDays(const SpaceId& space, const GoalView& goal, std::int32_t first,

@@ -92,8 +92,7 @@ class Planner {
       TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space));
       for (const Subject& subject : subjects) shared_.insert(subject.id);
     }
-    TF_ASSIGN_OR_RETURN(const std::vector<Goal> records, view_.ListGoals(state_.me->id));
-    records_ = records.size();
+    records_ = state_.goals->all().size();
     for (const auto& [id, rest] : state_.rests->all()) standing_ += IsStanding(rest) ? 1 : 0;
     return absl::OkStatus();
   }
@@ -137,8 +136,7 @@ class Planner {
 
   absl::StatusOr<bool> IsFree(const EntityId& id) const {
     if (id.empty()) return false;
-    TF_ASSIGN_OR_RETURN(const std::optional<Goal> goal, view_.FindGoal(state_.me->id, id));
-    bool free = !goal.has_value();
+    bool free = state_.goals->Find(id) == nullptr;
     // Nor what was kept beside a goal of a space that is forgotten by now.
     TF_RETURN_IF_ERROR(view_.VisitEntriesBefore(state_.me->id, id, kLastDayNumber + 1,
                                                 [&](const EntryKey&, const DayEntry&) {

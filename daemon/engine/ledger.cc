@@ -41,9 +41,11 @@ absl::Status Ledger::Reload() {
   TF_ASSIGN_OR_RETURN(std::vector<Space> spaces, view.ListSpaces());
   TF_ASSIGN_OR_RETURN(Names names, Names::Load(view, spaces));
   state.names = std::make_shared<const Names>(std::move(names));
+  Goals goals;
   Rests rests;
   for (Space& space : spaces) {
     if (space.kind == SpaceKind::kMe) {
+      TF_ASSIGN_OR_RETURN(goals, Goals::Load(view, space.id));
       TF_ASSIGN_OR_RETURN(rests, Rests::Load(view, space.id));
       state.me = std::move(space);
     } else if (space.left) {
@@ -52,6 +54,7 @@ absl::Status Ledger::Reload() {
       state.us = std::move(space);
     }
   }
+  state.goals = std::make_shared<const Goals>(std::move(goals));
   state.rests = std::make_shared<const Rests>(std::move(rests));
   TF_ASSIGN_OR_RETURN(state.newest_act, view.NewestAct());
   TF_ASSIGN_OR_RETURN(const std::optional<Act> newest, view.GetAct(state.newest_act));

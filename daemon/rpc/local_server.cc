@@ -20,7 +20,8 @@ constexpr std::chrono::milliseconds kGrace(1000);
 constexpr int kMostThreads = 32;
 constexpr std::size_t kMuchFree = 4 << 20;
 
-// An import or an export takes a thousand times the memory of a log, and the allocator would keep it.
+// An import or an export takes a thousand times the memory of a log, and the allocator would keep
+// it.
 void GiveBackMemory() {
   if (mallinfo2().fordblks > kMuchFree) malloc_trim(0);
 }
@@ -51,11 +52,12 @@ absl::StatusOr<std::unique_ptr<LocalServer>> LocalServer::Start(
 LocalServer::LocalServer(Listener listener, std::unique_ptr<grpc::Server> server)
     : listener_(std::move(listener)),
       server_(std::move(server)),
-      accepting_(listener_.fd(), {"tf-accept", limits::kLocalConnections, GiveBackMemory}, [this](int fd) {
-        if (!PeerIsSameUser(fd)) return false;
-        grpc::AddInsecureChannelFromFd(server_.get(), fd);
-        return true;
-      }) {}
+      accepting_(listener_.fd(), {"tf-accept", limits::kLocalConnections, GiveBackMemory},
+                 [this](int fd) {
+                   if (!PeerIsSameUser(fd)) return false;
+                   grpc::AddInsecureChannelFromFd(server_.get(), fd);
+                   return true;
+                 }) {}
 
 LocalServer::~LocalServer() {
   accepting_.Stop();

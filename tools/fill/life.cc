@@ -135,18 +135,22 @@ class GoalMaker {
   // The newest first when they are made, so that lives of every length end alike.
   void AddVersions(pb::Goal* goal) const {
     std::int32_t from = plan_.last_day - kNewestVersionDays;
+    std::int32_t until = plan_.last_day + 90;
     int amount = pattern_.amount;
     while (true) {
       const bool oldest = from <= first_;
-      AddVersion(std::max(from, first_), amount, oldest ? "" : "A little more was too much.", goal);
+      AddVersion(std::max(from, first_), until, amount, oldest ? "" : "A little more was too much.",
+                 goal);
       if (oldest) break;
+      until = from - 1;
       from -= kVersionDays;
       amount = pattern_.amount + static_cast<int>(Of(from, 3) % 5);
     }
     std::reverse(goal->mutable_versions()->begin(), goal->mutable_versions()->end());
   }
 
-  void AddVersion(std::int32_t from, int amount, const char* learned, pb::Goal* goal) const {
+  void AddVersion(std::int32_t from, std::int32_t until, int amount, const char* learned,
+                  pb::Goal* goal) const {
     pb::Version* version = goal->add_versions();
     version->set_from(Iso(from));
     version->set_learned(learned);
@@ -160,7 +164,7 @@ class GoalMaker {
     version->mutable_schedule()->set_shape(pattern_.shape);
     version->mutable_schedule()->set_at(pattern_.at);
     version->mutable_schedule()->set_week_start("mon");
-    if (kind_ == "milestone") version->set_deadline(Iso(plan_.last_day + 90));
+    if (kind_ == "milestone") version->set_deadline(Iso(until));
     if (kind_ == "edge") version->set_size(2);
     if (index_ % 5 == 0) version->set_meaning("Begun counts, also when it was short.");
   }
