@@ -8,8 +8,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "core/base/refusal.h"
 #include "core/base/quoted.h"
+#include "core/base/refusal.h"
 
 namespace twofold {
 namespace {

@@ -13,10 +13,10 @@
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
-#include "core/base/quoted.h"
 
 namespace twofold {
 namespace {
