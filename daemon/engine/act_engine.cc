@@ -217,6 +217,7 @@ absl::StatusOr<ActView> ActEngine::Redo(const RequestId& request) {
           if (!act || !act->undone || act->gone) continue;
           found = number;
           undone = act;
+          if (act->closes_redo) break;
         }
         if (!undone) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_to_redo",

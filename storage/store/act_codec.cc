@@ -58,6 +58,7 @@ std::string Encode(const Act& act) {
   out.set_operation(Give(act.operation));
   out.set_undone(act.undone);
   out.set_gone(act.gone);
+  out.set_closes_redo(act.closes_redo);
   out.set_mark(static_cast<std::uint32_t>(act.mark));
   out.set_count(act.count);
   out.set_done_on(act.done_on);
@@ -81,6 +82,7 @@ absl::StatusOr<Act> DecodeAct(absl::string_view bytes) {
   act.amount_micros = in.amount_micros();
   act.undone = in.undone();
   act.gone = in.gone();
+  act.closes_redo = in.closes_redo();
   act.mark = static_cast<Mark>(in.mark());
   act.count = in.count();
   act.done_on = in.done_on();
@@ -95,6 +97,11 @@ absl::StatusOr<Act> DecodeAct(absl::string_view bytes) {
     act.steps.push_back(std::move(step));
   }
   if (act.steps.empty()) act.steps = StepsOfFormat1(act);
+  if (in.steps().empty() && act.count == 0) {
+    // Nor did it have a count or a mark: each act was one, and of a day without an amount a yes.
+    act.count = 1;
+    if (act.kind == ActKind::kLog && act.amount_micros == 0) act.mark = Mark::kKept;
+  }
   return act;
 }
 

@@ -102,6 +102,7 @@ struct Act {
   OperationId operation;     // the first that went to the partner; an offer's own
   bool undone = false;
   bool gone = false;           // undone when something new was done: does not come back
+  bool closes_redo = false;    // of format 1: so it is with all that was undone before it
   std::vector<ActStep> steps;  // what turns it over, in the order to be written
   bool operator==(const Act&) const = default;
 };

@@ -183,6 +183,7 @@ class RandomRecords {
     if (random_.OneIn(2)) act.operation = Id<OperationId>();
     act.undone = random_.OneIn(2);
     act.gone = random_.OneIn(2);
+    act.closes_redo = random_.OneIn(2);
     act.mark = static_cast<Mark>(random_.Below(10));
     act.count = static_cast<std::uint32_t>(random_.Below(100));
     act.done_on = Day();
