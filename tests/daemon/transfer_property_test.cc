@@ -4,6 +4,7 @@
 // the byte; and a file taken in over anything is taken back by one undo.
 #include <set>
 
+#include "core/base/status_macros.h"
 #include "core/goals/handle.h"
 #include "core/schedule/day.h"
 #include "tests/daemon/transfer_home.h"
@@ -142,7 +143,7 @@ void Scribble(Home& home, SeededRandom& random, Work work) {
   const auto done = home.ledger->Do([&](Change& change) -> absl::StatusOr<bool> {
     Scribbler scribbler(change, random);
     work(scribbler);
-    change.Record({.kind = ActKind::kLog, .space = change.state().me->id});
+    TF_RETURN_IF_ERROR(change.Record({.kind = ActKind::kLog, .space = change.state().me->id}));
     return true;
   });
   ASSERT_THAT(done, IsOk());
