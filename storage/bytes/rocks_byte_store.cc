@@ -14,6 +14,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cerrno>
 #include <mutex>
 #include <utility>
@@ -87,31 +88,27 @@ absl::StatusOr<std::optional<std::string>> GetFrom(rocksdb::DB& db,
   return value;
 }
 
-absl::Status ScanFrom(rocksdb::DB& db, const rocksdb::Snapshot* snapshot, absl::string_view begin,
-                      absl::string_view end, ScanOrder order, ByteVisitor visit) {
-  if (!end.empty() && begin >= end) return absl::OkStatus();
-  const rocksdb::Slice lower = ToSlice(begin);
-  const rocksdb::Slice upper = ToSlice(end);
-  rocksdb::ReadOptions options;
-  options.snapshot = snapshot;
-  if (!begin.empty()) options.iterate_lower_bound = &lower;
-  if (!end.empty()) options.iterate_upper_bound = &upper;
-  const std::unique_ptr<rocksdb::Iterator> it(db.NewIterator(options));
-  const bool ascending = order == ScanOrder::kAscending;
-  if (ascending) {
-    it->Seek(lower);
-  } else {
-    it->SeekToLast();
-  }
-  while (it->Valid()) {
-    if (!visit(FromSlice(it->key()), FromSlice(it->value()))) break;
-    if (ascending) {
-      it->Next();
-    } else {
-      it->Prev();
+// Visits [begin, end) with an iterator that has no bounds of its own.
+absl::Status Walk(rocksdb::Iterator& it, absl::string_view begin, absl::string_view end,
+                  ScanOrder order, ByteVisitor visit) {
+  if (order == ScanOrder::kAscending) {
+    for (it.Seek(ToSlice(begin)); it.Valid(); it.Next()) {
+      const absl::string_view key = FromSlice(it.key());
+      if ((!end.empty() && key >= end) || !visit(key, FromSlice(it.value()))) break;
     }
+    return FromRocks(it.status());
   }
-  return FromRocks(it->status());
+  if (end.empty()) {
+    it.SeekToLast();
+  } else {
+    it.SeekForPrev(ToSlice(end));
+    if (it.Valid() && FromSlice(it.key()) == end) it.Prev();
+  }
+  for (; it.Valid(); it.Prev()) {
+    const absl::string_view key = FromSlice(it.key());
+    if (key < begin || !visit(key, FromSlice(it.value()))) break;
+  }
+  return FromRocks(it.status());
 }
 
 using SharedDb = std::shared_ptr<rocksdb::DB>;
@@ -135,18 +132,35 @@ class NoRecovery final : public rocksdb::EventListener {
 class RocksSnapshot final : public ByteReader {
  public:
   explicit RocksSnapshot(SharedDb db) : db_(std::move(db)), snapshot_(db_->GetSnapshot()) {}
-  ~RocksSnapshot() override { db_->ReleaseSnapshot(snapshot_); }
+  ~RocksSnapshot() override {
+    iterator_.reset();
+    db_->ReleaseSnapshot(snapshot_);
+  }
   absl::StatusOr<std::optional<std::string>> Get(absl::string_view key) const override {
     return GetFrom(*db_, snapshot_, key);
   }
   absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
                     ByteVisitor visit) const override {
-    return ScanFrom(*db_, snapshot_, begin, end, order, visit);
+    if (!end.empty() && begin >= end) return absl::OkStatus();
+    // A question is often many short scans, and to make an iterator costs as much as one of them.
+    if (busy_.test_and_set()) return Walk(*NewIterator(), begin, end, order, visit);
+    if (!iterator_) iterator_ = NewIterator();
+    const absl::Status status = Walk(*iterator_, begin, end, order, visit);
+    busy_.clear();
+    return status;
   }
 
  private:
+  std::unique_ptr<rocksdb::Iterator> NewIterator() const {
+    rocksdb::ReadOptions options;
+    options.snapshot = snapshot_;
+    return std::unique_ptr<rocksdb::Iterator>(db_->NewIterator(options));
+  }
+
   SharedDb db_;
   const rocksdb::Snapshot* snapshot_;
+  mutable std::atomic_flag busy_ = ATOMIC_FLAG_INIT;  // held while iterator_ is in use
+  mutable std::unique_ptr<rocksdb::Iterator> iterator_;
 };
 
 // The reader of a store that could not be opened again after a failure.
@@ -172,7 +186,10 @@ class RocksByteStore final : public ByteStore {
   absl::Status Scan(absl::string_view begin, absl::string_view end, ScanOrder order,
                     ByteVisitor visit) const override {
     const SharedDb db = Current();
-    return db ? ScanFrom(*db, nullptr, begin, end, order, visit) : Unavailable();
+    if (!db) return Unavailable();
+    if (!end.empty() && begin >= end) return absl::OkStatus();
+    const std::unique_ptr<rocksdb::Iterator> it(db->NewIterator(rocksdb::ReadOptions()));
+    return Walk(*it, begin, end, order, visit);
   }
 
   absl::Status Commit(const ByteBatch& batch) override { return Write(batch, Sync::kNow); }

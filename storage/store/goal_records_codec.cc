@@ -120,7 +120,15 @@ std::string Encode(const DayEntry& entry) {
 }
 
 absl::StatusOr<DayEntry> DecodeEntry(absl::string_view bytes) {
-  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::EntryRecord>(bytes));
+  return EntryDecoder().Decode(bytes);
+}
+
+EntryDecoder::EntryDecoder() : record_(std::make_unique<pb::EntryRecord>()) {}
+EntryDecoder::~EntryDecoder() = default;
+
+absl::StatusOr<DayEntry> EntryDecoder::Decode(absl::string_view bytes) {
+  pb::EntryRecord& in = *record_;
+  if (!in.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) return Damaged();
   DayEntry entry;
   entry.mark.value = {static_cast<Mark>(in.mark()), in.reason()};
   entry.amount_micros = in.amount_micros();

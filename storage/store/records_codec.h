@@ -4,6 +4,7 @@
 // bytes. Decoding fails with DataLoss on bytes that are no such record.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -12,6 +13,10 @@
 #include "core/goals/goal.h"
 #include "core/together/consent.h"
 #include "storage/store/records.h"
+
+namespace twofold::store::v1 {
+class EntryRecord;
+}
 
 namespace twofold {
 
@@ -39,6 +44,18 @@ absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::u
                                                 absl::string_view bytes);
 absl::StatusOr<Goal> DecodeGoal(const EntityId& id, absl::string_view bytes);
 absl::StatusOr<DayEntry> DecodeEntry(absl::string_view bytes);
+
+// Reads one entry after another in room that it keeps: nearly all that is ever read is entries.
+class EntryDecoder {
+ public:
+  EntryDecoder();
+  ~EntryDecoder();
+  absl::StatusOr<DayEntry> Decode(absl::string_view bytes);
+
+ private:
+  std::unique_ptr<store::v1::EntryRecord> record_;
+};
+
 absl::StatusOr<Register<Rest>> DecodeRest(absl::string_view bytes);
 absl::StatusOr<Register<int>> DecodeEase(absl::string_view bytes);
 absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view bytes);

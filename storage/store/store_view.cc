@@ -140,10 +140,11 @@ absl::Status StoreView::VisitEntries(
     const SpaceId& space, const EntityId& goal, std::int32_t first, std::int32_t last,
     absl::FunctionRef<void(const EntryKey&, DayEntry&)> each) const {
   absl::Status status;
+  EntryDecoder decoder;
   TF_RETURN_IF_ERROR(reader_.Scan(keys::EntriesFrom(space, goal, first),
                                   keys::EntriesFrom(space, goal, last + 1), ScanOrder::kAscending,
                                   [&](absl::string_view key, absl::string_view value) {
-                                    auto decoded = DecodeEntry(value);
+                                    auto decoded = decoder.Decode(value);
                                     status = decoded.status();
                                     if (status.ok()) each(keys::ParseEntryKey(key), *decoded);
                                     return status.ok();
@@ -155,10 +156,11 @@ absl::Status StoreView::VisitEntriesBefore(
     const SpaceId& space, const EntityId& goal, std::int32_t day,
     absl::FunctionRef<bool(const EntryKey&, const DayEntry&)> each) const {
   absl::Status status;
+  EntryDecoder decoder;
   TF_RETURN_IF_ERROR(reader_.Scan(keys::EntryPrefix(space, goal),
                                   keys::EntriesFrom(space, goal, day), ScanOrder::kDescending,
                                   [&](absl::string_view key, absl::string_view value) {
-                                    auto decoded = DecodeEntry(value);
+                                    auto decoded = decoder.Decode(value);
                                     status = decoded.status();
                                     return status.ok() && each(keys::ParseEntryKey(key), *decoded);
                                   }));

@@ -174,6 +174,25 @@ TYPED_TEST(ByteStoreConformance, ASnapshotKeepsItsInstant) {
   EXPECT_EQ(this->store().Get("b").value(), "1");
 }
 
+TYPED_TEST(ByteStoreConformance, ScansOfOneSnapshotMayNestAndFollowEachOther) {
+  for (const char* key : {"a", "b", "c", "d"}) this->Put(key, "x");
+  const std::unique_ptr<ByteReader> instant = this->store().Snapshot();
+  std::vector<std::string> seen;
+  const auto note = [&](absl::string_view key, absl::string_view) {
+    seen.emplace_back(key);
+    return true;
+  };
+  const auto outer = [&](absl::string_view key, absl::string_view value) {
+    note(key, value);
+    EXPECT_TRUE(instant->Scan("a", "c", ScanOrder::kDescending, note).ok());
+    return true;
+  };
+  ASSERT_TRUE(instant->Scan("b", "d", ScanOrder::kAscending, outer).ok());
+  EXPECT_THAT(seen, ElementsAre("b", "b", "a", "c", "b", "a"));
+  EXPECT_THAT(this->Keys(*instant, "c", ""), ElementsAre("c", "d"));
+  EXPECT_THAT(this->Keys(*instant, "", "b"), ElementsAre("a"));
+}
+
 TYPED_TEST(ByteStoreConformance, RandomHistoriesAgreeWithAMap) {
   const unsigned seed = 20260301;
   SCOPED_TRACE(testing::Message() << "seed " << seed);
