@@ -136,6 +136,7 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
 absl::Status Change::FoldIn(const Space& space, const Operation& operation, const PersonId& author,
                             const VersionVector& seen) {
   TF_RETURN_IF_ERROR(Fold(operation, space.kind, author, seen, transaction_));
+  touched_.insert(operation.entity);
   if (space.kind == SpaceKind::kUs) return NameSubject(space, operation.entity);
   if (std::holds_alternative<RestSetPayload>(operation.payload)) {
     return NoteRest(space, operation.entity);

@@ -48,6 +48,7 @@ struct LedgerState {
   std::uint64_t newest_act = 0;
   bool newest_undone = false;        // whether that act stands undone
   std::uint64_t newest_request = 0;  // number of the request carried out last
+  std::uint64_t commit = 0;          // how many there were since the ledger was opened
 };
 
 // Refusals that many use cases share.
@@ -88,6 +89,8 @@ class Change {
   std::uint64_t recorded() const { return recorded_; }
   // The first operation made for a shared space since the last act; empty for none.
   const OperationId& given() const { return given_; }
+  // What operations were folded into.
+  const std::set<EntityId>& touched() const { return touched_; }
   // Whether something waits to be sent because of this change.
   bool queued() const { return queued_; }
 
@@ -113,6 +116,7 @@ class Change {
   std::shared_ptr<Rests> edited_rests_;
   std::vector<ActStep> steps_;  // turn over what was made, oldest first
   OperationId given_;
+  std::set<EntityId> touched_;
   std::set<EntityId> begun_;  // goals that turning over takes away as a whole
   std::uint64_t recorded_ = 0;
   bool queued_ = false;

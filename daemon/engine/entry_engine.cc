@@ -234,9 +234,20 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
   bool anything_open = false;
   GoalReader reader(view, look.state, out.day);
   TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List());
+  const DayLines::Basis basis{look.state.commit, DayNumber(out.day), look.state.rests};
+  const auto line_of = [&](GoalView goal) -> absl::StatusOr<DayLineView> {
+    if (!is_today) return reader.Day(std::move(goal), out.day);
+    if (auto kept = ledger_.day_lines().Find({goal.space, goal.id}, basis)) {
+      kept->goal = std::move(goal);
+      return *std::move(kept);
+    }
+    TF_ASSIGN_OR_RETURN(DayLineView line, reader.Day(std::move(goal), out.day));
+    ledger_.day_lines().Keep({line.goal.space, line.goal.id}, basis, line);
+    return line;
+  };
   for (GoalView& goal : goals) {
     if (goal.state != GoalState::kActive || !Fits(filter, goal)) continue;
-    TF_ASSIGN_OR_RETURN(DayLineView line, reader.Day(std::move(goal), out.day));
+    TF_ASSIGN_OR_RETURN(DayLineView line, line_of(std::move(goal)));
     anything_open |= line.progress.state == LineState::kOpen;
     out.lines.push_back(std::move(line));
   }

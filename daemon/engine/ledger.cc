@@ -69,7 +69,9 @@ absl::Status Ledger::Reload() {
   }
   doubtful_ = false;
   std::lock_guard<std::mutex> lock(publishing_);
+  state.commit = state_.commit + 1;
   state_ = std::move(state);
+  day_lines_.Clear();
   return absl::OkStatus();
 }
 
@@ -115,6 +117,7 @@ absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Chang
       requests_[request] = change.recorded();
     }
     state_ = std::move(change.state());
+    day_lines_.Touch(change.touched(), ++state_.commit);
     if (change.queued()) nudge = nudge_;
   }
   if (nudge) nudge();

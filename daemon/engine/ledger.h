@@ -17,6 +17,7 @@
 #include "absl/status/statusor.h"
 #include "core/base/status_macros.h"
 #include "daemon/engine/change.h"
+#include "daemon/engine/day_lines.h"
 
 namespace twofold {
 
@@ -36,6 +37,9 @@ class Ledger {
     StoreView view() const { return StoreView(*snapshot); }
   };
   Look LookAt() const;
+
+  // How today stands, as worked out last.
+  DayLines& day_lines() { return day_lines_; }
 
   // Runs `work(Change&)` -> absl::StatusOr<Result> alone and commits what it wrote, synced; on an
   // error nothing is written. When the same request was carried out before, `repeated(Change&,
@@ -83,7 +87,8 @@ class Ledger {
   std::mutex writing_;                                      // held through a change
   absl::flat_hash_map<RequestId, std::uint64_t> requests_;  // guarded by writing_
   std::vector<RequestId> ring_;                             // guarded by writing_
-  bool doubtful_ = false;          // a commit's outcome is unknown; guarded by writing_
+  bool doubtful_ = false;  // a commit's outcome is unknown; guarded by writing_
+  DayLines day_lines_;
   mutable std::mutex publishing_;  // guards all below
   LedgerState state_;
   std::function<void()> nudge_;

@@ -157,6 +157,54 @@ TEST_F(Story, UndoneAndRedoneEndsWhereItWas) {
   EXPECT_GT(done, 400) << "the stories are too dull to prove much";
 }
 
+// What today says, in words.
+std::vector<std::string> Lines(const EntryEngine& entries) {
+  const auto today = entries.Today("", GoalFilter());
+  EXPECT_THAT(today, IsOk());
+  std::vector<std::string> lines;
+  for (const DayLineView& line : today->lines) {
+    const LineProgress& at = line.progress;
+    lines.push_back(absl::StrCat(
+        line.goal.handle, " \"", line.goal.title, "\" ", static_cast<int>(at.state), " ",
+        at.amount_micros, " ", at.period_done, "/", at.period_due, " ", at.so_far_micros, "/",
+        at.asked_micros, " ", at.due_from.value_or(-1), "-", at.due_by.value_or(-1), " ",
+        at.offered, " ", static_cast<int>(line.own.mark), " ", line.own.reason, " ", line.note, " ",
+        line.ease_due, " ", line.goal.resting.has_value()));
+  }
+  return lines;
+}
+
+TEST_F(Story, LookingAgainIsAsLookingForTheFirstTime) {
+  Begin();
+  int looked = 0;
+  for (std::uint64_t seed = 200; seed <= 215; ++seed) {
+    SCOPED_TRACE(absl::StrCat("seed ", seed));
+    SeededRandom random(seed);
+    for (int i = 0; i < 60; ++i) {
+      Wander(random);
+      const std::uint64_t what = random.Below(8);
+      if (what == 0) {
+        if (random.OneIn(2)) {
+          (void)noa.Undo();
+        } else {
+          (void)noa.Redo();
+        }
+      } else if (what == 1) {
+        (void)sam.Log("walk", random.OneIn(2) ? "" : "blank", absl::StrCat(random.Below(3), "d"));
+        Sync();
+      } else {
+        DoSomething(noa, random);
+      }
+      const auto opened = Ledger::Open(noa.ledger->parts());
+      ASSERT_THAT(opened, IsOk());
+      const std::vector<std::string> afresh = Lines(EntryEngine(**opened));
+      ASSERT_EQ(Lines(*noa.entries), afresh) << i;
+      looked += static_cast<int>(afresh.size());
+    }
+  }
+  EXPECT_GT(looked, 4000) << "the stories are too dull to prove much";
+}
+
 // The two stacks that everybody knows from an editor.
 TEST_F(Story, InterleavedItIsAsTwoStacksWouldHaveIt) {
   Begin();
