@@ -11,7 +11,7 @@ absl::Status RunGoalList(Session& session) {
   *request.mutable_filter() = FilterOf(session.arguments);
   TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::ListGoalsResponse>(
                                                "GoalService/ListGoals", request));
-  session.Show(response, GoalListText, GoalListPlain);
+  ShowGoals(session, response.goals_size(), response, GoalListText, GoalListPlain);
   return absl::OkStatus();
 }
 

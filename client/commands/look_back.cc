@@ -20,7 +20,7 @@ absl::Status LookBack(Session& session, LookBackRequest request,
   *request.mutable_filter() = FilterOf(session.arguments);
   TF_ASSIGN_OR_RETURN(const auto response,
                       session.daemon.Call<LookBackResponse>("NumbersService/LookBack", request));
-  session.Show(response, text, LookBackPlain);
+  ShowGoals(session, response.goals_size(), response, text, LookBackPlain);
   return absl::OkStatus();
 }
 

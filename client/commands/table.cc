@@ -83,7 +83,7 @@ constexpr std::array kCommands = {
             "twofold goal list\ntwofold goal list --plain --all --search walk", "", false,
             RunGoalList},
     Command{"goal show", Intent::kGoals, "",
-            "Shows one goal closely, its numbers and its days, for your eyes only.", "GOAL", 1, 1,
+            "Shows one goal closely: numbers, days and notes, for your eyes only.", "GOAL", 1, 1,
             "weeks", "a fact's name, its values; one line each",
             "twofold goal show read\ntwofold goal show read --weeks 52", "", false, RunGoalShow},
     Command{"goal edit", Intent::kGoals, "what is said beside a goal, and its place",

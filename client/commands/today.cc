@@ -11,7 +11,7 @@ absl::Status RunToday(Session& session) {
   *request.mutable_filter() = FilterOf(session.arguments);
   TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::TodayResponse>(
                                                "EntryService/Today", request));
-  session.Show(response, TodayText, TodayPlain);
+  ShowGoals(session, response.items_size(), response, TodayText, TodayPlain);
   return absl::OkStatus();
 }
 

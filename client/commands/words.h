@@ -27,6 +27,17 @@ absl::StatusOr<daemon::v1::BesideWords> BesideOf(Session& session);
 // --me, --us, --tag, --group, --kind, --search.
 daemon::v1::GoalFilter FilterOf(const Arguments& arguments);
 
+// Answers about `found` goals; where they were filtered and none is left, in words that say so.
+template <class Response>
+void ShowGoals(Session& session, int found, const Response& response,
+               std::string (*text)(const Look&, const Response&),
+               std::string (*plain)(const Response&)) {
+  const bool none = found == 0 && FilterOf(session.arguments).ByteSizeLong() > 0;
+  session.Show(response, none ? [](const Look&, const Response&) {
+    return std::string("No goal fits that.  All of them: twofold goal list --all\n");
+  } : text, plain);
+}
+
 // Returns the number of an option, or `otherwise` without it. INVALID_ARGUMENT "not_a_number" for
 // what is none from `least` to `most`.
 absl::StatusOr<std::uint64_t> NumberOf(const Arguments& arguments, absl::string_view option,

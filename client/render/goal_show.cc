@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
 #include "client/render/calendar_words.h"
 #include "client/render/days.h"
 #include "client/render/glyphs.h"
@@ -31,14 +32,17 @@ constexpr int kUsualColumns = 80;
 constexpr int kDrawnEase = 6;
 constexpr int kMostEase = 26;
 
-// A label and a text that is broken under itself.
-std::string Labelled(const Look& look, absl::string_view label, absl::string_view text) {
+// A label and lines that are broken under themselves.
+std::string Labelled(const Look& look, absl::string_view label, absl::string_view text,
+                     int columns = kLabelColumns) {
   const std::string before(kIndent, ' ');
-  const int room = (look.columns > 0 ? look.columns : kUsualColumns) - 1 - kIndent - kLabelColumns;
+  const int room = (look.columns > 0 ? look.columns : kUsualColumns) - 1 - kIndent - columns;
   const LongWord long_word = look.columns > 0 ? LongWord::kBreak : LongWord::kKeep;
   std::string out;
-  for (const std::string& line : Wrap(text, std::max(1, room), long_word)) {
-    absl::StrAppend(&out, before, Pad(out.empty() ? label : "", kLabelColumns), line, "\n");
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    for (const std::string& part : Wrap(line, std::max(1, room), long_word)) {
+      absl::StrAppend(&out, before, Pad(out.empty() ? label : "", columns), part, "\n");
+    }
   }
   return out;
 }
@@ -171,6 +175,28 @@ std::string VersionsText(const Look& look, const ShowGoalResponse& response) {
   return out;
 }
 
+// Notes and reasons of the days shown, the newest first.
+std::string NotesText(const Look& look, const ShowGoalResponse& response) {
+  std::vector<std::pair<std::string, std::string>> notes;  // day and what was said
+  int columns = kLabelColumns;
+  for (const auto& day : response.days()) {
+    std::vector<std::string> said;
+    if (!day.reason().empty()) said.push_back(absl::StrCat("skipped: ", Shown(look, day.reason())));
+    for (const absl::string_view line : absl::StrSplit(day.note(), '\n', absl::SkipEmpty())) {
+      said.push_back(Shown(look, line));
+    }
+    if (said.empty()) continue;
+    notes.emplace_back(DayText(look, day.day()), absl::StrJoin(said, "\n"));
+    columns = std::max(columns, Width(notes.back().first) + kIndent);
+  }
+  if (notes.empty()) return "";
+  std::string out = "Notes\n";
+  for (auto note = notes.rbegin(); note != notes.rend(); ++note) {
+    out += Labelled(look, note->first, note->second, columns);
+  }
+  return out;
+}
+
 void AppendPart(std::string& out, const std::string& part) {
   if (!part.empty()) absl::StrAppend(&out, "\n", part);
 }
@@ -223,6 +249,7 @@ std::string GoalShownText(const Look& look, const ShowGoalResponse& response) {
   AppendPart(out, absl::StrCat(NumbersText(look, response), TodayText(look, response.today())));
   AppendPart(out, WordsText(look, goal));
   AppendPart(out, HeatMap(look, response));
+  AppendPart(out, NotesText(look, response));
   AppendPart(out, VersionsText(look, response));
   return out;
 }

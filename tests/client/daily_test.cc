@@ -348,6 +348,18 @@ TEST_F(Daily, FiltersReachTheDaemon) {
   EXPECT_EQ(list.filter().search(), "sea");
 }
 
+TEST_F(Daily, AFilterThatLeavesNothingIsNotAnEmptyLife) {
+  fake_.Answer("EntryService/Today", daemon::v1::TodayResponse());
+  fake_.Answer("GoalService/ListGoals", daemon::v1::ListGoalsResponse());
+  fake_.Answer("NumbersService/LookBack", daemon::v1::LookBackResponse());
+  const std::string none = "No goal fits that.  All of them: twofold goal list --all\n";
+  EXPECT_EQ(Run({"today", "--tag", "calm"}).out, none);
+  EXPECT_EQ(Run({"goal", "list", "--search", "sea"}).out, none);
+  EXPECT_EQ(Run({"week", "--group", "Body"}).out, none);
+  EXPECT_EQ(Run({"today", "--tag", "calm", "--plain"}).out, "");
+  EXPECT_TRUE(absl::StrContains(Run({"today"}).out, "Nothing yet."));
+}
+
 TEST_F(Daily, HistoryPagesByNumber) {
   LiveTheFirstWeek(fake_);
   Run({"history", "--limit", "5", "--before", "12"});

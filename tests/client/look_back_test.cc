@@ -131,6 +131,24 @@ TEST(GoalShow, SaysDaysOnEndOnlyToWhoeverSwitchedItOn) {
   EXPECT_TRUE(absl::StrContains(GoalShownPlain(shown), "days_on_end\t5\n"));
 }
 
+TEST(GoalShow, ReadsNotesAndReasonsOutWithTheNewestFirst) {
+  ShowGoalResponse shown = ReadShown();
+  shown.mutable_days(0)->set_note("rain all day\n\nand then a rainbow");
+  shown.mutable_days(2)->set_day("2025-12-31");
+  shown.mutable_days(2)->set_reason("ill");
+  shown.mutable_days(2)->set_note(std::string(70, 'x'));
+  const std::string text = GoalShownText(Screen(), shown);
+  const std::size_t notes = text.find("\nNotes\n");
+  ASSERT_NE(notes, std::string::npos);
+  EXPECT_EQ(text.substr(notes, text.find("\n\n", notes) - notes),
+            "\nNotes\n"
+            "  Wed 31 Dec 2025  skipped: ill\n" +
+                absl::StrCat("                   ", std::string(60, 'x'), "\n") +
+                absl::StrCat("                   ", std::string(10, 'x'), "\n") +
+                "  Mon 7 Sep        rain all day\n"
+                "                   and then a rainbow");
+}
+
 TEST(GoalShow, SaysNothingAboutReturnsWhereThereWasNoGap) {
   ShowGoalResponse shown = ReadShown();
   shown.clear_returns();
@@ -392,6 +410,8 @@ std::string Everything(const Look& look, const std::string& title, const std::st
     step.set_done_on("2025-11-20");
   }
   shown.mutable_versions(1)->set_learned(title + " " + title);
+  shown.mutable_days(0)->set_note(title + "\n" + title);
+  shown.mutable_days(1)->set_reason(title);
   std::string out = GoalShownText(look, shown);
   for (LookBackResponse back : {TheWeek(), TheMonth(), TheYear()}) {
     for (auto& goal : *back.mutable_goals()) {
