@@ -10,8 +10,8 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/text.h"
-#include "daemon/sync/backoff.h"
-#include "daemon/sync/mailbox.h"
+#include "daemon/courier/backoff.h"
+#include "daemon/courier/mailbox.h"
 
 namespace twofold {
 namespace {
@@ -496,6 +496,17 @@ void PairingWorker::Pause(Lock& lock, absl::Duration wait) {
   changed_.wait_for(lock, absl::ToChronoMilliseconds(wait), [&] { return stopping_ || acted_; });
 }
 
+absl::StatusOr<Fetched> PairingWorker::ReadBeginning(RelayChannel& channel,
+                                                     const SpaceKey& key) const {
+  Mailbox mailbox(channel.address(), key, parts_.keys.device(), parts_.random);
+  TF_RETURN_IF_ERROR(twofold::Enter(channel, mailbox));
+  const relay::v1::FetchRequest fetch = mailbox.FetchAfter(0);
+  TF_ASSIGN_OR_RETURN(const RelayResponse fetched, Ask(channel, fetch));
+  MailboxPosition beginning;
+  beginning.generation = mailbox.generation();
+  return mailbox.Read(beginning, fetch, std::get<relay::v1::FetchResponse>(fetched));
+}
+
 bool PairingWorker::LookForGenesis() {
   std::optional<PairingResult> awaited;
   std::shared_ptr<RelayChannel> channel;
@@ -505,12 +516,8 @@ bool PairingWorker::LookForGenesis() {
     channel = channel_;
   }
   if (!awaited) return false;
-  Mailbox mailbox(*channel, awaited->space_key, parts_.keys.device(), parts_.random);
   // As a member, because a relay shows a mailbox to those who have a slot in it and to nobody else.
-  if (!mailbox.Open().ok()) return false;
-  MailboxPosition beginning;
-  beginning.generation = mailbox.generation();
-  const absl::StatusOr<Fetched> fetched = mailbox.Fetch(beginning);
+  const absl::StatusOr<Fetched> fetched = ReadBeginning(*channel, awaited->space_key);
   if (!fetched.ok()) return false;
   Lock lock(mutex_);
   for (const std::string& genesis : fetched->geneses) {

@@ -21,6 +21,7 @@
 #include "core/base/random.h"
 #include "core/crypto/device_keys.h"
 #include "core/pairing/pairing.h"
+#include "daemon/courier/mailbox.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/pairing_engine.h"
 #include "daemon/engine/pairing_talk.h"
@@ -71,6 +72,8 @@ class PairingWorker final : public PairingTalk {
   absl::StatusOr<bool> Round();
   absl::Status Post();
   absl::Status Read();
+  // The first envelopes of a space's mailbox.
+  absl::StatusOr<Fetched> ReadBeginning(RelayChannel& channel, const SpaceKey& key) const;
   // Whether the other side is found to have finished.
   bool LookForGenesis();
   // Makes the space once the pairing is through.

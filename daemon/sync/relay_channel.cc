@@ -12,25 +12,19 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/base/status_macros.h"
 #include "core/base/text.h"
+#include "daemon/courier/relay_words.h"
 #include "proto/wire/listener.h"
 
 namespace twofold {
 namespace {
 
+namespace pb = relay::v1;
+
 constexpr absl::string_view kUnix = "unix:";
 constexpr int kKeepaliveMs = 4 * 60 * 1000;
 constexpr std::size_t kMostAddress = 255;
-constexpr std::size_t kMostReason = 40;
-constexpr std::size_t kMostSentence = 160;
-
-// Whether a reason can be one of ours.
-bool IsReason(absl::string_view reason) {
-  for (char c : reason) {
-    if (c != '_' && (c < 'a' || c > 'z')) return false;
-  }
-  return !reason.empty() && reason.size() <= kMostReason;
-}
 
 // Splits "host:port" and "[::1]:port"; an empty host when it is neither.
 std::pair<absl::string_view, absl::string_view> SplitHostPort(absl::string_view address) {
@@ -44,6 +38,34 @@ std::pair<absl::string_view, absl::string_view> SplitHostPort(absl::string_view 
   }
   return {host, address.substr(colon + 1)};
 }
+
+// Makes one call and waits for it.
+struct CallMaker {
+  RelayChannel& channel;
+  absl::Duration patience;
+
+  using Stub = RelayChannel::Stub;
+  using Answer = absl::StatusOr<RelayResponse>;
+
+  Answer operator()(const pb::HelloRequest& request) const { return Make(&Stub::Hello, request); }
+  Answer operator()(const pb::LoginRequest& request) const { return Make(&Stub::Login, request); }
+  Answer operator()(const pb::CreateMailboxRequest& request) const {
+    return Make(&Stub::CreateMailbox, request);
+  }
+  Answer operator()(const pb::AppendRequest& request) const { return Make(&Stub::Append, request); }
+  Answer operator()(const pb::FetchRequest& request) const { return Make(&Stub::Fetch, request); }
+  Answer operator()(const pb::AckRequest& request) const { return Make(&Stub::Ack, request); }
+
+ private:
+  template <class Request, class Response>
+  Answer Make(grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+              const Request& request) const {
+    Response response;
+    const absl::Status status = channel.Call(method, request, &response, patience);
+    if (!status.ok()) return status;
+    return RelayResponse(std::move(response));
+  }
+};
 
 }  // namespace
 
@@ -67,19 +89,6 @@ bool IsLocalAddress(absl::string_view address) {
   // Only an address can say that it is this computer: "127.example.org" is a name like any other.
   const absl::StatusOr<HostPort> where = ParseHostPort(address);
   return where.ok() && where->loopback;
-}
-
-absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address) {
-  if (status.ok()) return status;
-  if (IsReason(RefusalReason(status)) && !absl::IsCancelled(status)) {
-    return Refusal(status.code(), RefusalReason(status),
-                   CleanForDisplay(status.message(), kMostSentence));
-  }
-  const bool silent =
-      absl::IsUnavailable(status) || absl::IsDeadlineExceeded(status) || absl::IsCancelled(status);
-  return Refusal(absl::StatusCode::kUnavailable, silent ? "relay_unreachable" : "relay_strange",
-                 absl::StrCat(address, silent ? " does not answer."
-                                              : " answers, but not as a relay of twofold does."));
 }
 
 RelayChannel::RelayChannel(const std::string& address, const std::string& ca_pem)
@@ -135,6 +144,17 @@ void RelayChannel::CancelCalls() {
 void RelayChannel::Resume() {
   std::lock_guard<std::mutex> lock(mutex_);
   interrupted_ = false;
+}
+
+absl::StatusOr<RelayResponse> Ask(RelayChannel& channel, const RelayRequest& request) {
+  return std::visit(CallMaker{channel, Patience(request)}, request);
+}
+
+absl::Status Enter(RelayChannel& channel, Mailbox& mailbox) {
+  TF_ASSIGN_OR_RETURN(const RelayResponse hello, Ask(channel, pb::HelloRequest()));
+  TF_ASSIGN_OR_RETURN(const auto login, mailbox.Login(std::get<pb::HelloResponse>(hello)));
+  TF_ASSIGN_OR_RETURN(const RelayResponse token, Ask(channel, login));
+  return Ask(channel, mailbox.Enter(std::get<pb::LoginResponse>(token))).status();
 }
 
 void RelayChannel::CancelAll() {

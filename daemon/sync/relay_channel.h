@@ -14,6 +14,8 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "daemon/courier/mailbox.h"
+#include "daemon/courier/relay_calls.h"
 #include "proto/wire/status_codec.h"
 #include "twofold/relay/v1/relay.grpc.pb.h"
 
@@ -25,12 +27,6 @@ absl::Status CheckRelayAddress(absl::string_view address);
 
 // Whether the address stays on this computer; then the connection is plain, else it is TLS.
 bool IsLocalAddress(absl::string_view address);
-
-// Names the other end in a status for a person: UNAVAILABLE "relay_unreachable" when nothing
-// answers, UNAVAILABLE "relay_strange" when what answers is no relay of ours. A refusal of the
-// relay itself keeps its code and reason and a sentence that is safe to show; its advice is
-// dropped, because nobody should follow a stranger's. Never Cancelled.
-absl::Status ReadableRelayStatus(const absl::Status& status, absl::string_view address);
 
 // Thread-safe.
 class RelayChannel {
@@ -74,5 +70,12 @@ class RelayChannel {
   bool cancelled_ = false;                      // guarded by mutex_
   bool interrupted_ = false;                    // until Resume; guarded by mutex_
 };
+
+// Makes one call and waits for the answer to it. Errors as RelayChannel::Call.
+absl::StatusOr<RelayResponse> Ask(RelayChannel& channel, const RelayRequest& request);
+
+// Says hello, logs in, and makes the mailbox and the own slot in it where they are missing. Errors
+// as Ask, and of the mailbox.
+absl::Status Enter(RelayChannel& channel, Mailbox& mailbox);
 
 }  // namespace twofold

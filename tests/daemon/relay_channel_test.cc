@@ -8,7 +8,8 @@
 
 #include "core/base/random.h"
 #include "core/base/refusal.h"
-#include "daemon/sync/backoff.h"
+#include "daemon/courier/backoff.h"
+#include "daemon/courier/relay_words.h"
 #include "tests/support/fake_relay.h"
 #include "tests/support/refusals.h"
 

@@ -13,7 +13,8 @@
 #include "core/base/status_macros.h"
 #include "core/crypto/envelope.h"
 #include "core/crypto/init.h"
-#include "daemon/sync/mailbox.h"
+#include "daemon/courier/mailbox.h"
+#include "daemon/sync/relay_channel.h"
 
 namespace twofold::bench {
 namespace {
@@ -35,8 +36,8 @@ absl::Status Run(const std::string& address, const std::string& folder, int coun
   SystemRandom random;
   const SpaceKey key = SpaceKey::Make(random);
   RelayChannel channel(address, "");
-  Mailbox mailbox(channel, key, DeviceId::Make(random), random);
-  TF_RETURN_IF_ERROR(mailbox.Open());
+  Mailbox mailbox(address, key, DeviceId::Make(random), random);
+  TF_RETURN_IF_ERROR(Enter(channel, mailbox));
   MailboxPosition position;
   position.generation = mailbox.generation();
   const std::uint64_t before = DiskBytes(folder);
@@ -44,7 +45,10 @@ absl::Status Run(const std::string& address, const std::string& folder, int coun
     Outgoing one;
     one.places.push_back({ChainId::Make(random), 1, OperationId::Make(random)});
     one.operations.emplace_back(kOperationBytes, 'x');
-    TF_ASSIGN_OR_RETURN(position, mailbox.Append(position, one, ""));
+    TF_ASSIGN_OR_RETURN(const auto request, mailbox.Seal(one, ""));
+    TF_ASSIGN_OR_RETURN(const RelayResponse answer, Ask(channel, request));
+    TF_ASSIGN_OR_RETURN(
+        position, mailbox.After(position, request, std::get<relay::v1::AppendResponse>(answer)));
   }
   const double each = static_cast<double>(DiskBytes(folder) - before) / count;
   const double payload = static_cast<double>(SealedBytes(kOperationBytes + 3));

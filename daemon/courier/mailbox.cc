@@ -1,5 +1,5 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
-#include "daemon/sync/mailbox.h"
+#include "daemon/courier/mailbox.h"
 
 #include <algorithm>
 #include <array>
@@ -8,6 +8,7 @@
 #include "core/base/refusal.h"
 #include "core/crypto/envelope.h"
 #include "core/crypto/rolling_hash.h"
+#include "daemon/courier/relay_words.h"
 #include "twofold/sync/v1/operation.pb.h"
 
 namespace twofold {
@@ -15,16 +16,11 @@ namespace {
 
 namespace pb = relay::v1;
 
-constexpr absl::Duration kCall = absl::Seconds(10);
-constexpr absl::Duration kGreeting = absl::Seconds(5);
 constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
+constexpr std::uint32_t kMostHeartbeat = 3600;
 constexpr std::size_t kMostChainHead = 2 + ChainId::kSize + 2 + 11;  // in a HaveStatus
-
-absl::Status Strange(const RelayChannel& channel) {
-  return ReadableRelayStatus(absl::InternalError("strange"), channel.address());
-}
 
 std::string RandomBytes(Random& random, std::size_t size) {
   std::string bytes(size, '\0');
@@ -43,21 +39,19 @@ std::size_t MostOutgoingBytes() {
          limits::kOperationsPerEnvelope * kFramingOfOperation;
 }
 
-Mailbox::Mailbox(RelayChannel& channel, const SpaceKey& key, const DeviceId& device, Random& random)
-    : channel_(channel),
+Mailbox::Mailbox(const std::string& address, const SpaceKey& key, const DeviceId& device,
+                 Random& random)
+    : address_(address),
       key_(key),
       login_(key.Login()),
       slot_(login_.SlotOf(device)),
       random_(random) {}
 
-absl::Status Mailbox::Open() {
-  pb::HelloResponse hello;
-  TF_RETURN_IF_ERROR(
-      channel_.Call(&RelayChannel::Stub::Hello, pb::HelloRequest(), &hello, kGreeting));
+absl::StatusOr<pb::LoginRequest> Mailbox::Login(const pb::HelloResponse& hello) {
   const auto generation = Generation::FromBytes(hello.generation());
   if (!generation || hello.nonce().size() != kNonceBytes || hello.heartbeat_seconds() == 0 ||
-      hello.heartbeat_seconds() > 3600) {
-    return Strange(channel_);
+      hello.heartbeat_seconds() > kMostHeartbeat) {
+    return StrangeRelay(address_);
   }
   generation_ = *generation;
   heartbeat_ = absl::Seconds(hello.heartbeat_seconds());
@@ -65,20 +59,20 @@ absl::Status Mailbox::Open() {
   pb::LoginRequest request;
   request.set_login_key(login_.public_key().str());
   request.set_slot(slot_.str());
-  request.set_relay_name(channel_.address());
+  request.set_relay_name(address_);
   request.set_relay_nonce(hello.nonce());
   request.set_device_nonce(RandomBytes(random_, kNonceBytes));
-  request.set_signature(login_
-                            .Sign({channel_.address(), generation_, slot_, request.relay_nonce(),
-                                   request.device_nonce()})
-                            .str());
-  pb::LoginResponse login;
-  TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Login, request, &login, kGreeting));
+  request.set_signature(
+      login_.Sign({address_, generation_, slot_, request.relay_nonce(), request.device_nonce()})
+          .str());
+  return request;
+}
+
+pb::CreateMailboxRequest Mailbox::Enter(const pb::LoginResponse& login) {
   token_ = login.token();
-  pb::CreateMailboxRequest create;
-  create.set_token(token_);
-  pb::CreateMailboxResponse created;
-  return channel_.Call(&RelayChannel::Stub::CreateMailbox, create, &created, kCall);
+  pb::CreateMailboxRequest request;
+  request.set_token(token_);
+  return request;
 }
 
 absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& fetched) const {
@@ -87,7 +81,7 @@ absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& 
     const auto slot = SlotId::FromBytes(envelope.slot());
     const auto message = MessageId::FromBytes(envelope.message_id());
     if (!slot || !message || envelope.sequence() != fetched.position.sequence + 1) {
-      return Strange(channel_);
+      return StrangeRelay(address_);
     }
     hash = NextRollingHash(hash, envelope.sequence(), *slot, *message, envelope.body());
     fetched.position.sequence = envelope.sequence();
@@ -110,44 +104,43 @@ absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& 
   return absl::OkStatus();
 }
 
-absl::StatusOr<Fetched> Mailbox::Fetch(const MailboxPosition& position) {
+pb::FetchRequest Mailbox::FetchAfter(std::uint64_t sequence) const {
   pb::FetchRequest request;
   request.set_token(token_);
-  request.set_after_sequence(position.sequence);
-  pb::FetchResponse response;
-  TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Fetch, request, &response, kCall));
+  request.set_after_sequence(sequence);
+  return request;
+}
+
+absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
+                                      const pb::FetchRequest& request,
+                                      const pb::FetchResponse& response) const {
   Fetched fetched;
   fetched.position = position;
   fetched.head = response.head().sequence();
-  if (response.head().generation() != position.generation.bytes() ||
-      fetched.head < position.sequence) {
-    fetched.other_history = true;
-    return fetched;
-  }
   const std::string& known = response.rolling_hash_at_cursor();
-  if (!known.empty() && position.sequence > 0 && known != position.rolling_hash) {
-    fetched.other_history = true;
-    return fetched;
-  }
-  if (known.empty() && position.sequence + 1 < response.lowest_kept()) {
-    // What lies between was trimmed: every slot, this one included, had it.
-    request.set_after_sequence(response.lowest_kept() - 1);
-    TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Fetch, request, &response, kCall));
-    if (response.rolling_hash_at_cursor().size() != RollingHash::kSize) return Strange(channel_);
-    fetched.head = response.head().sequence();
+  const bool jumped = request.after_sequence() != position.sequence;
+  fetched.other_history =
+      response.head().generation() != position.generation.bytes() ||
+      fetched.head < position.sequence ||
+      (!jumped && !known.empty() && position.sequence > 0 && known != position.rolling_hash);
+  if (fetched.other_history) return fetched;
+  if (jumped) {
+    if (known.size() != RollingHash::kSize) return StrangeRelay(address_);
     fetched.position.sequence = request.after_sequence();
-    fetched.position.rolling_hash = response.rolling_hash_at_cursor();
+    fetched.position.rolling_hash = known;
+  } else if (known.empty() && position.sequence + 1 < response.lowest_kept()) {
+    fetched.ask_after = response.lowest_kept() - 1;
+    return fetched;
   }
   if (response.envelopes().empty() && fetched.position.sequence < fetched.head) {
-    return Strange(channel_);
+    return StrangeRelay(address_);
   }
   TF_RETURN_IF_ERROR(OpenEnvelopes(response, fetched));
   return fetched;
 }
 
-absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
-                                                const Outgoing& outgoing,
-                                                absl::string_view genesis) {
+absl::StatusOr<pb::AppendRequest> Mailbox::Seal(const Outgoing& outgoing,
+                                                absl::string_view genesis) const {
   sync::v1::OperationBatch batch;
   std::vector<OperationId> ids;
   for (std::size_t i = 0; i < outgoing.operations.size(); ++i) {
@@ -156,22 +149,28 @@ absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
   }
   batch.set_genesis(std::string(genesis));
   const MessageId message = login_.MessageIdOf(ids);
-  TF_ASSIGN_OR_RETURN(const std::string body, SealEnvelope(key_, EnvelopePurpose::kOperations,
-                                                           {login_.mailbox(), slot_, message},
-                                                           batch.SerializeAsString(), random_));
+  TF_ASSIGN_OR_RETURN(std::string body, SealEnvelope(key_, EnvelopePurpose::kOperations,
+                                                     {login_.mailbox(), slot_, message},
+                                                     batch.SerializeAsString(), random_));
   pb::AppendRequest request;
   request.set_token(token_);
   pb::Envelope* envelope = request.add_envelopes();
   envelope->set_message_id(message.str());
-  envelope->set_body(body);
-  pb::AppendResponse response;
-  TF_RETURN_IF_ERROR(channel_.Call(&RelayChannel::Stub::Append, request, &response, kCall));
-  if (response.sequences_size() != 1) return Strange(channel_);
+  envelope->set_body(std::move(body));
+  return request;
+}
+
+absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
+                                               const pb::AppendRequest& request,
+                                               const pb::AppendResponse& response) const {
+  if (response.sequences_size() != 1) return StrangeRelay(address_);
   MailboxPosition after = position;
   // Only when it is the newest, right behind what is known here, and with these bytes: not when
   // another envelope came between, nor when an earlier try had arrived after all.
+  const pb::Envelope& envelope = request.envelopes(0);
   const std::uint64_t next = position.sequence + 1;
-  const RollingHash hash = NextRollingHash(HashOf(position), next, slot_, message, body);
+  const RollingHash hash = NextRollingHash(
+      HashOf(position), next, slot_, *MessageId::FromBytes(envelope.message_id()), envelope.body());
   if (response.sequences(0) == next && response.head().sequence() == next &&
       response.head().rolling_hash() == hash.bytes()) {
     after.sequence = next;
@@ -180,7 +179,8 @@ absl::StatusOr<MailboxPosition> Mailbox::Append(const MailboxPosition& position,
   return after;
 }
 
-absl::Status Mailbox::Ack(const MailboxPosition& position, const VersionVector& have) {
+absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& position,
+                                                    const VersionVector& have) const {
   sync::v1::HaveStatus status;
   // A partner may begin as many chains as they like; the word says what fits of them.
   const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
@@ -197,21 +197,7 @@ absl::Status Mailbox::Ack(const MailboxPosition& position, const VersionVector& 
   request.set_token(token_);
   request.set_sequence(position.sequence);
   request.set_blob(blob);
-  pb::AckResponse response;
-  return channel_.Call(&RelayChannel::Stub::Ack, request, &response, kCall);
-}
-
-absl::Status Mailbox::Listen(const std::function<void(std::uint64_t head)>& news) {
-  grpc::ClientContext context;
-  if (!channel_.Begin(context)) return absl::CancelledError();
-  pb::SubscribeRequest request;
-  request.set_token(token_);
-  const auto reader = channel_.stub().Subscribe(&context, request);
-  pb::SubscribeResponse response;
-  while (reader->Read(&response)) news(response.head_sequence());
-  const absl::Status status = channel_.End(context, reader->Finish());
-  if (status.ok()) return ReadableRelayStatus(absl::UnavailableError("ended"), channel_.address());
-  return status;
+  return request;
 }
 
 }  // namespace twofold

@@ -1,0 +1,177 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/courier/conversation.h"
+
+#include <utility>
+
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/status_macros.h"
+#include "daemon/courier/relay_words.h"
+
+namespace twofold {
+namespace {
+
+namespace pb = relay::v1;
+
+constexpr absl::Duration kAckDelay = absl::Seconds(2);
+constexpr char kMailboxFull[] = "mailbox_full";  // of the relay
+
+}  // namespace
+
+Conversation::Conversation(const ConversationParts& parts, const Space& space, SpaceKey key,
+                           const std::string& address)
+    : parts_(parts),
+      space_(space),
+      key_(std::move(key)),
+      address_(address),
+      mailbox_(address, key_, parts.device, parts.random) {}
+
+void Conversation::Begin(Round round) {
+  round_ = true;
+  send_ = true;
+  fetch_ = fetch_ || round == Round::kSendAndFetch;
+  stood_ = position_.sequence;
+  full_ = absl::OkStatus();
+}
+
+bool Conversation::TakeAnswered() { return std::exchange(answered_, false); }
+
+absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
+  if (!open()) return next_;
+  // What was written here goes out first: it is what somebody waits for.
+  if (send_) {
+    TF_ASSIGN_OR_RETURN(auto request, NextOutgoing());
+    if (request) return request;
+  }
+  if (fetch_) {
+    next_ = mailbox_.FetchAfter(fetch_after_.value_or(position_.sequence));
+    return next_;
+  }
+  if (round_) {
+    round_ = false;
+    answered_ = full_.ok();
+    if (position_.sequence != stood_ && !ack_due_) ack_due_ = now + kAckDelay;
+    // What everybody has read makes room, so it has to be read and said even now.
+    if (!full_.ok()) ack_due_ = now;
+  }
+  if (ack_due_ && now >= *ack_due_) {
+    TF_ASSIGN_OR_RETURN(const VersionVector have, parts_.exchange.Have(space_.id));
+    TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
+    return next_;
+  }
+  TF_RETURN_IF_ERROR(full_);
+  return std::nullopt;
+}
+
+absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
+  TF_ASSIGN_OR_RETURN(
+      sending_,
+      parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope, MostOutgoingBytes()));
+  send_ = !sending_.operations.empty() || !position_.genesis_sent;
+  if (!send_) return std::nullopt;
+  TF_ASSIGN_OR_RETURN(next_, mailbox_.Seal(sending_, position_.genesis_sent ? "" : space_.genesis));
+  return next_;
+}
+
+absl::Status Conversation::Take(absl::StatusOr<RelayResponse> answer, Instant now) {
+  if (!answer.ok()) {
+    const bool full = std::holds_alternative<pb::AppendRequest>(next_) &&
+                      RefusalReason(answer.status()) == kMailboxFull;
+    if (!full) return answer.status();
+    full_ = answer.status();
+    send_ = false;
+    fetch_ = true;
+    return absl::OkStatus();
+  }
+  if (answer->index() != next_.index()) return absl::InternalError("an answer to another call");
+  return std::visit([&](const auto& response) { return Take(response, now); }, *answer);
+}
+
+absl::Status Conversation::Take(const pb::HelloResponse& response, Instant) {
+  TF_ASSIGN_OR_RETURN(next_, mailbox_.Login(response));
+  step_ = Step::kLogin;
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::LoginResponse& response, Instant) {
+  next_ = mailbox_.Enter(response);
+  step_ = Step::kEnter;
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::CreateMailboxResponse&, Instant now) {
+  step_ = Step::kOpen;
+  // Once in each conversation, in case the last one ended before it had said so.
+  ack_due_ = now + kAckDelay;
+  TF_ASSIGN_OR_RETURN(position_, parts_.exchange.Position(space_.id));
+  if (position_.generation.empty()) position_.generation = mailbox_.generation();
+  if (position_.generation != mailbox_.generation()) TF_RETURN_IF_ERROR(StartOver(now));
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::StartOver(Instant now) {
+  if (started_over_ || !parts_.start_overs.May(now)) return StrangeRelay(address_);
+  started_over_ = true;
+  parts_.log.Write(Event::kRelayStartedOver);
+  TF_RETURN_IF_ERROR(parts_.exchange.StartOver(space_.id, mailbox_.generation()));
+  TF_ASSIGN_OR_RETURN(position_, parts_.exchange.Position(space_.id));
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::AppendResponse& response, Instant) {
+  const auto& request = std::get<pb::AppendRequest>(next_);
+  TF_ASSIGN_OR_RETURN(MailboxPosition after, mailbox_.After(position_, request, response));
+  after.genesis_sent = true;
+  TF_RETURN_IF_ERROR(parts_.exchange.MarkSent(space_.id, sending_.places, after));
+  position_ = after;
+  if (sending_.operations.empty()) return absl::OkStatus();
+  const std::size_t sent = sending_.operations.size();
+  parts_.log.Write(Event::kSent, {{Field::kCount, static_cast<std::int64_t>(sent)}});
+  counts_.sent += sent;
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) {
+  const auto& request = std::get<pb::FetchRequest>(next_);
+  TF_ASSIGN_OR_RETURN(Fetched fetched, mailbox_.Read(position_, request, response));
+  fetch_after_ = fetched.ask_after;
+  if (fetch_after_) return absl::OkStatus();
+  // However much there is to read, what is written here meanwhile does not wait for all of it.
+  send_ = full_.ok();
+  if (fetched.other_history) {
+    send_ = true;
+    full_ = absl::OkStatus();
+    return StartOver(now);
+  }
+  TF_RETURN_IF_ERROR(Receive(fetched));
+  fetch_ = position_.sequence < fetched.head;
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Receive(Fetched& fetched) {
+  if (fetched.unreadable > 0) {
+    parts_.log.Write(Event::kUnreadableEnvelopes, {{Field::kCount, fetched.unreadable}});
+  }
+  fetched.position.genesis_sent = position_.genesis_sent;
+  if (fetched.position.sequence != position_.sequence || !fetched.operations.empty()) {
+    TF_ASSIGN_OR_RETURN(const Received received,
+                        parts_.exchange.Receive(space_.id, fetched.operations, fetched.position));
+    if (received.applied > 0 || received.held > 0) {
+      parts_.log.Write(Event::kReceived,
+                       {{Field::kCount, received.applied}, {Field::kHeld, received.held}});
+    }
+    if (received.refused > 0) {
+      parts_.log.Write(Event::kRefusedOperations, {{Field::kCount, received.refused}});
+    }
+    counts_.received += static_cast<std::uint64_t>(received.applied);
+  }
+  position_ = fetched.position;
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::AckResponse&, Instant) {
+  ack_due_.reset();
+  return absl::OkStatus();
+}
+
+}  // namespace twofold

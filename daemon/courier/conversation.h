@@ -1,0 +1,103 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// What this device says to a relay about one space, from the greeting on, call by call: a state
+// machine without threads, network or clock. Whoever drives it makes one call at a time and brings
+// the answers.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "core/base/event_log.h"
+#include "core/base/random.h"
+#include "core/crypto/space_key.h"
+#include "daemon/courier/mailbox.h"
+#include "daemon/courier/relay_calls.h"
+#include "daemon/courier/start_overs.h"
+#include "daemon/engine/exchange.h"
+#include "daemon/engine/relay_link.h"
+
+namespace twofold {
+
+// Time since some beginning, on a clock that nobody sets.
+using Instant = absl::Duration;
+
+// What a conversation works with; all must outlive it.
+struct ConversationParts {
+  Exchange& exchange;
+  DeviceId device;
+  Random& random;
+  EventLog& log;
+  StartOvers& start_overs;
+};
+
+// One thread at a time.
+class Conversation {
+ public:
+  Conversation(const ConversationParts& parts, const Space& space, SpaceKey key,
+               const std::string& address);
+  Conversation(const Conversation&) = delete;
+  Conversation& operator=(const Conversation&) = delete;
+
+  // Begins another round: sends what waits, and fetches too where that is asked for.
+  enum class Round { kSend, kSendAndFetch };
+  void Begin(Round round);
+
+  // The call to make now; nothing when the round is over. An error ends the conversation:
+  // of the exchange, or what the relay said when it had no room for more.
+  // REQUIRES: no call is under way.
+  absl::StatusOr<std::optional<RelayRequest>> Next(Instant now);
+  // What came of that call. An error ends the conversation: the call's own, Unavailable
+  // "relay_strange", or of the exchange.
+  absl::Status Take(absl::StatusOr<RelayResponse> answer, Instant now);
+
+  // Whether the relay has let this device in.
+  bool open() const { return step_ == Step::kOpen; }
+  const Mailbox& mailbox() const { return mailbox_; }
+  const MailboxPosition& position() const { return position_; }
+  // When there is something to say even if nothing happens.
+  std::optional<Instant> due() const { return ack_due_; }
+  // Whether a round went through since the last time this was asked, the relay taking all.
+  bool TakeAnswered();
+  // What went out and came in.
+  const SyncCounts& counts() const { return counts_; }
+
+ private:
+  enum class Step { kHello, kLogin, kEnter, kOpen };
+
+  absl::StatusOr<std::optional<RelayRequest>> NextOutgoing();
+  absl::Status StartOver(Instant now);
+  absl::Status Take(const relay::v1::HelloResponse& response, Instant now);
+  absl::Status Take(const relay::v1::LoginResponse& response, Instant now);
+  absl::Status Take(const relay::v1::CreateMailboxResponse& response, Instant now);
+  absl::Status Take(const relay::v1::AppendResponse& response, Instant now);
+  absl::Status Take(const relay::v1::FetchResponse& response, Instant now);
+  absl::Status Take(const relay::v1::AckResponse& response, Instant now);
+  absl::Status Receive(Fetched& fetched);
+
+  const ConversationParts parts_;
+  const Space space_;
+  const SpaceKey key_;
+  const std::string address_;
+  Mailbox mailbox_;
+  Step step_ = Step::kHello;
+  RelayRequest next_;  // while not open: what follows; else: what is under way
+  Outgoing sending_;   // what is under way
+  MailboxPosition position_;
+  bool send_ = false;   // something may wait to go out
+  bool fetch_ = false;  // there may be something to fetch
+  std::optional<std::uint64_t> fetch_after_;
+  bool round_ = false;  // a round is under way
+  bool answered_ = false;
+  std::uint64_t stood_ = 0;  // where the mailbox stood when the round began
+  bool started_over_ = false;
+  std::optional<Instant> ack_due_;
+  absl::Status full_;  // what the relay said when it had no room for more
+  SyncCounts counts_;
+};
+
+}  // namespace twofold

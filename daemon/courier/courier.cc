@@ -1,0 +1,201 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/courier/courier.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "core/base/refusal.h"
+#include "core/crypto/space_key.h"
+#include "daemon/courier/relay_words.h"
+#include "daemon/engine/change.h"
+
+namespace twofold {
+namespace {
+
+constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
+constexpr absl::Duration kMostWait = absl::Seconds(5);
+constexpr absl::Duration kSettled = absl::Seconds(5);  // a conversation that lasted longer was good
+constexpr absl::Duration kRenewals = absl::Minutes(1);
+constexpr int kSilentBeats = 3;
+
+absl::Status Paused() {
+  return Refusal(absl::StatusCode::kFailedPrecondition, "sync_paused",
+                 "syncing is paused by your config.toml.");
+}
+
+}  // namespace
+
+Courier::Courier(const SyncParts& parts, SyncSettings settings)
+    : parts_(parts),
+      settings_(std::move(settings)),
+      backoff_(kFirstWait, kMostWait, parts.random) {}
+
+std::optional<absl::Status> SyncReport::Outcome(std::uint64_t ticket) const {
+  if (done >= ticket) return absl::OkStatus();
+  if (undone >= ticket) return why_undone;
+  return std::nullopt;
+}
+
+SyncReport Courier::report() const {
+  SyncReport report = report_;
+  if (conversation_) {
+    report.totals.sent += conversation_->counts().sent;
+    report.totals.received += conversation_->counts().received;
+  }
+  return report;
+}
+
+bool Courier::IsCurrent() const {
+  const std::optional<Space> now = parts_.exchange.Current();
+  return now && now->id == space_;
+}
+
+CourierStep Courier::Next(Instant now) {
+  while (conversation_) {
+    if (auto step = NextOfConversation(now)) return *std::move(step);
+  }
+  if (std::exchange(hang_up_, false)) return HangUp{};
+  return NextConversation(now);
+}
+
+// Nothing when the conversation has ended.
+std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
+  Conversation& conversation = *conversation_;
+  if (!IsCurrent()) {
+    End(absl::OkStatus(), now);
+    return std::nullopt;
+  }
+  if (conversation.open() && !listening_) {
+    listening_ = true;
+    last_beat_ = now;
+    return Listen{conversation.mailbox().token()};
+  }
+  if (conversation.open() && !in_round_) BeginRound();
+  auto request = conversation.Next(now);
+  if (conversation.TakeAnswered()) {
+    if (report_.relay.state != RelayState::kAnswers) parts_.log.Write(Event::kRelayAnswers);
+    report_.relay = RelayStanding{RelayState::kAnswers, parts_.clock.Now(), std::nullopt, ""};
+  }
+  if (!request.ok()) {
+    End(request.status(), now);
+    return std::nullopt;
+  }
+  if (*request) return MakeCall{*std::move(*request)};
+  EndRound();
+  if (nudged_ || wanted_ > report_.done || head_ > conversation.position().sequence) {
+    BeginRound();
+    return NextOfConversation(now);
+  }
+  if (stream_ended_) {
+    End(*stream_ended_, now);
+    return std::nullopt;
+  }
+  const Instant silent = last_beat_ + conversation.mailbox().heartbeat() * kSilentBeats;
+  if (now >= silent) {
+    End(SilentRelay(address_), now);
+    return std::nullopt;
+  }
+  return Await{std::min(silent, conversation.due().value_or(silent))};
+}
+
+void Courier::BeginRound() {
+  nudged_ = false;
+  asked_ = wanted_;
+  named_ = head_;
+  // What came before the stream was held is known to nobody, so the first round fetches.
+  const bool first = !std::exchange(in_round_, true);
+  fetches_ = first || asked_ > report_.done || head_ > conversation_->position().sequence;
+  conversation_->Begin(fetches_ ? Conversation::Round::kSendAndFetch : Conversation::Round::kSend);
+}
+
+void Courier::EndRound() {
+  // It has been looked for; a number that the relay does not live up to is not looked for again
+  // and again.
+  if (fetches_ && head_ == named_) head_ = std::min(head_, conversation_->position().sequence);
+  fetches_ = false;
+  report_.done = std::max(report_.done, asked_);
+}
+
+void Courier::Take(absl::StatusOr<RelayResponse> answer, Instant now) {
+  if (!conversation_) return;
+  const absl::Status status = conversation_->Take(std::move(answer), now);
+  if (!status.ok()) End(status, now);
+}
+
+void Courier::News(std::uint64_t head, Instant at) {
+  last_beat_ = std::max(last_beat_, at);
+  head_ = head;
+}
+
+void Courier::StreamEnded(const absl::Status& status) { stream_ended_ = status; }
+
+CourierStep Courier::NextConversation(Instant now) {
+  nudged_ = false;
+  const std::optional<Space> space = parts_.exchange.Current();
+  if (!space) return Idle(RelayState::kNone, NotPaired());
+  if (settings_.paused) return Idle(RelayState::kPaused, Paused());
+  const bool asked = wanted_ > std::max(report_.done, report_.undone);
+  if (not_before_ && now < *not_before_ && !asked && space->id == space_) {
+    return Await{not_before_};
+  }
+  const std::optional<SpaceKey> key = SpaceKey::FromBytes(space->key);
+  if (!key) return Idle(RelayState::kNone, absl::InternalError("a shared space without its key"));
+  space_ = space->id;
+  address_ = settings_.relay.empty() ? space->relay : settings_.relay;
+  conversation_.emplace(
+      ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log, start_overs_},
+      *space, key->Clone(), address_);
+  began_ = now;
+  listening_ = false;
+  in_round_ = false;
+  stream_ended_.reset();
+  head_ = 0;
+  return Dial{address_};
+}
+
+// Nothing to do until the world changes.
+CourierStep Courier::Idle(RelayState state, const absl::Status& why) {
+  if (report_.relay.state != state || report_.undone < wanted_) {
+    report_.relay = RelayStanding{state, parts_.clock.Now(), std::nullopt, ""};
+  }
+  report_.undone = wanted_;
+  report_.why_undone = why;
+  not_before_.reset();
+  return Await{};
+}
+
+void Courier::End(const absl::Status& status, Instant now) {
+  report_ = report();
+  conversation_.reset();
+  hang_up_ = true;
+  // Not after every answer: a relay that answers and fails at once is no better than a silent one.
+  if (now - began_ >= kSettled) backoff_.Reset();
+  not_before_.reset();
+  if (status.ok() || !IsCurrent()) return;
+  if (absl::IsUnauthenticated(status) && MayRenew(now)) return;
+  Silent(status, now);
+}
+
+// Whether a login that ran out may be renewed without waiting: not more than once a minute.
+bool Courier::MayRenew(Instant now) {
+  if (renewed_ && now - *renewed_ < kRenewals) return false;
+  renewed_ = now;
+  return true;
+}
+
+void Courier::Silent(const absl::Status& trouble, Instant now) {
+  const absl::Duration wait = backoff_.Next();
+  if (report_.relay.state != RelayState::kSilent) {
+    report_.relay.state = RelayState::kSilent;
+    report_.relay.since = parts_.clock.Now();
+    parts_.log.Write(Event::kRelaySilent,
+                     {{Field::kReason, static_cast<std::int64_t>(trouble.code())}});
+  }
+  report_.relay.trouble = std::string(trouble.message());
+  report_.relay.next_try = parts_.clock.Now() + wait;
+  not_before_ = now + wait;
+  report_.undone = wanted_;
+  report_.why_undone = trouble;
+}
+
+}  // namespace twofold

@@ -1,0 +1,126 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// Keeps the shared space in step through a relay: when to call it, when to wait, when to come back.
+// A state machine without threads and network: whoever drives it does what Next says, and tells
+// what came of it. The daemon drives it with one thread (daemon/sync/sync_worker.h).
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "core/base/clock.h"
+#include "core/base/event_log.h"
+#include "core/base/random.h"
+#include "daemon/courier/backoff.h"
+#include "daemon/courier/conversation.h"
+#include "daemon/courier/start_overs.h"
+#include "daemon/engine/exchange.h"
+#include "daemon/engine/relay_link.h"
+
+namespace twofold {
+
+struct SyncSettings {
+  std::string relay;   // of the config; empty: the one the space was made with
+  std::string ca_pem;  // authorities for TLS; empty: the system's
+  bool paused = false;
+};
+
+struct SyncParts {
+  Exchange& exchange;
+  DeviceId device;
+  const Clock& clock;
+  Random& random;
+  EventLog& log;
+};
+
+// How it stands.
+struct SyncReport {
+  RelayStanding relay;
+  SyncCounts totals;         // since the courier was made
+  std::uint64_t done = 0;    // up to which ticket everything was done
+  std::uint64_t undone = 0;  // up to which it ended in `why_undone`
+  absl::Status why_undone;
+
+  // What became of a ticket: nothing while it is under way.
+  std::optional<absl::Status> Outcome(std::uint64_t ticket) const;
+};
+
+// What is to be done now.
+struct Dial {  // forget the connection there was, begin one to `address`
+  std::string address;
+};
+struct MakeCall {
+  RelayRequest request;
+};
+struct Listen {  // hold the stream of news beside, from now on
+  std::string token;
+};
+struct HangUp {};  // drop the connection: an open one would tell that this device is there
+struct Await {     // nothing, until somebody tells something or this instant comes
+  std::optional<Instant> until;
+};
+using CourierStep = std::variant<Dial, MakeCall, Listen, HangUp, Await>;
+
+// One thread at a time.
+class Courier {
+ public:
+  // The parts must outlive it.
+  Courier(const SyncParts& parts, SyncSettings settings);
+
+  CourierStep Next(Instant now);
+  // What came of MakeCall; a failure of the call as ReadableRelayStatus.
+  void Take(absl::StatusOr<RelayResponse> answer, Instant now);
+  // The stream gave a sign of life at `at`: there is news up to `head`.
+  void News(std::uint64_t head, Instant at);
+  void StreamEnded(const absl::Status& status);
+  // Something waits to be sent, or the shared space came or went.
+  void Nudge() { nudged_ = true; }
+
+  // Somebody wants all to be sent and fetched now, for the `ticket`th time.
+  void Ask(std::uint64_t ticket) { wanted_ = std::max(wanted_, ticket); }
+  SyncReport report() const;
+
+ private:
+  std::optional<CourierStep> NextOfConversation(Instant now);
+  CourierStep NextConversation(Instant now);
+  CourierStep Idle(RelayState state, const absl::Status& why);
+  void BeginRound();
+  void EndRound();
+  void End(const absl::Status& status, Instant now);
+  void Silent(const absl::Status& trouble, Instant now);
+  bool MayRenew(Instant now);
+  bool IsCurrent() const;
+
+  const SyncParts parts_;
+  const SyncSettings settings_;
+  StartOvers start_overs_;
+  Backoff backoff_;
+  std::optional<Instant> renewed_;
+  std::optional<Instant> not_before_;  // when to try again
+
+  std::optional<Conversation> conversation_;
+  SpaceId space_;         // that it is about
+  std::string address_;   // that it is with
+  Instant began_;         // it
+  bool hang_up_ = false;  // it has ended
+  bool listening_ = false;
+  Instant last_beat_;
+  std::optional<absl::Status> stream_ended_;
+  std::uint64_t head_ = 0;   // newest sequence that the relay named
+  std::uint64_t named_ = 0;  // the same when the round began
+  bool fetches_ = false;     // this round
+  std::uint64_t asked_ = 0;  // up to which ticket this round answers
+  bool in_round_ = false;    // there has been a first
+
+  bool nudged_ = false;
+  std::uint64_t wanted_ = 0;  // the newest ticket
+  SyncReport report_;         // its totals are those of earlier conversations
+};
+
+}  // namespace twofold
