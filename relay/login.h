@@ -56,6 +56,8 @@ class Logins {
   Logins(const Clock& clock, Random& random, const Generation& generation,
          std::vector<std::string> names);
 
+  const std::vector<std::string>& names() const { return names_; }
+
   // Returns a nonce for one login within limits::kNonceSeconds.
   Nonce Challenge();
 

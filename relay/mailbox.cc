@@ -39,10 +39,6 @@ std::string SlotKey(const MailboxId& id, const SlotId& slot) {
   return absl::StrCat("s", id.bytes(), slot.bytes());
 }
 
-absl::Status NoMailbox() {
-  return Refusal(absl::StatusCode::kNotFound, "no_mailbox", "there is no such mailbox.");
-}
-
 absl::Status Exhausted(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kResourceExhausted, reason, sentence);
 }
@@ -162,6 +158,10 @@ absl::Status CheckSizes(std::span<const NewEntry> entries) {
 }
 
 }  // namespace
+
+absl::Status NoMailbox() {
+  return Refusal(absl::StatusCode::kNotFound, "no_mailbox", "there is no such mailbox.");
+}
 
 MailboxId MailboxOf(const SignPublicKey& login_key) {
   unsigned char hash[32];

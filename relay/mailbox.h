@@ -31,6 +31,9 @@ MailboxId MailboxOf(const SignPublicKey& login_key);
 RollingHash NextHash(const RollingHash& before, std::uint64_t sequence, const SlotId& slot,
                      const MessageId& message_id, absl::string_view body);
 
+// What a call about an absent mailbox is answered with: NotFound (no_mailbox).
+absl::Status NoMailbox();
+
 struct NewEntry {
   MessageId message_id;
   absl::string_view body;

@@ -3,7 +3,6 @@
 
 #include <grpc/support/time.h>
 
-#include <algorithm>
 #include <vector>
 
 #include "core/base/limits.h"
@@ -14,14 +13,10 @@ namespace twofold::relay {
 void RoomWait::Answer(Nothing nothing) {
   std::lock_guard lock(mutex_);
   if (answered_) return;
-  const auto messages = waits_.rooms_.Read(room_, side_, from_index_);
-  if (messages.ok() && messages->bodies.empty() && nothing == Nothing::kWait) return;
+  const absl::Status status = waits_.desk_.Look(reading_, response_);
+  if (status.ok() && response_->bodies().empty() && nothing == Nothing::kWait) return;
   answered_ = true;
-  if (messages.ok()) {
-    response_->set_sides(messages->sides);
-    for (const std::string& body : messages->bodies) response_->add_bodies(body);
-  }
-  Finish(ToGrpcStatus(messages.status()));
+  Finish(ToGrpcStatus(status));
 }
 
 void RoomWait::OnCancel() {
@@ -41,19 +36,18 @@ RoomWaits::~RoomWaits() {
   empty_.wait(lock, [&] { return alive_ == 0; });
 }
 
-grpc::ServerUnaryReactor* RoomWaits::Start(const RoomId& room, const SideId& side,
-                                           std::uint32_t from_index, std::uint32_t wait_ms,
+grpc::ServerUnaryReactor* RoomWaits::Start(const RoomReading& reading,
                                            v1::ReadRoomResponse* response) {
-  const auto wait = std::make_shared<RoomWait>(*this, room, side, from_index, response);
+  const auto wait = std::make_shared<RoomWait>(*this, reading, response);
   wait->self_ = wait;
   Shared oldest;
-  bool now = wait_ms == 0;
+  bool now = reading.wait_ms == 0;
   {
     // Known to Wake before the first look, so that no message falls in between.
     std::lock_guard lock(mutex_);
     ++alive_;
     now = now || stopping_;
-    std::deque<Shared>& others = waiting_[room];
+    std::deque<Shared>& others = waiting_[reading.room];
     if (others.size() >= limits::kRoomWaits) {
       oldest = others.front();
       others.pop_front();
@@ -65,9 +59,8 @@ grpc::ServerUnaryReactor* RoomWaits::Start(const RoomId& room, const SideId& sid
     wait->AnswerNow();
     return wait.get();
   }
-  const gpr_timespec deadline =
-      gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                   gpr_time_from_millis(std::min(wait_ms, limits::kRoomWaitMs), GPR_TIMESPAN));
+  const gpr_timespec deadline = gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                                             gpr_time_from_millis(reading.wait_ms, GPR_TIMESPAN));
   wait->alarm_.Set(deadline, [weak = std::weak_ptr<RoomWait>(wait)](bool) {
     if (const auto alive = weak.lock()) alive->AnswerNow();
   });
@@ -99,7 +92,7 @@ void RoomWaits::Stop() {
 
 void RoomWaits::Remove(const RoomWait& wait) {
   std::lock_guard lock(mutex_);
-  const auto found = waiting_.find(wait.room_);
+  const auto found = waiting_.find(wait.reading_.room);
   if (found != waiting_.end()) {
     std::erase_if(found->second, [&](const Shared& other) { return other.get() == &wait; });
     if (found->second.empty()) waiting_.erase(found);

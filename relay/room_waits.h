@@ -15,8 +15,8 @@
 
 #include "absl/hash/hash.h"
 #include "core/base/ids.h"
-#include "relay/rooms.h"
-#include "twofold/relay/v1/relay.grpc.pb.h"
+#include "relay/desk.h"
+#include "twofold/relay/v1/relay.pb.h"
 
 namespace twofold::relay {
 
@@ -26,9 +26,8 @@ class RoomWaits;
 class RoomWait final : public grpc::ServerUnaryReactor,
                        public std::enable_shared_from_this<RoomWait> {
  public:
-  RoomWait(RoomWaits& waits, const RoomId& room, const SideId& side, std::uint32_t from_index,
-           v1::ReadRoomResponse* response)
-      : waits_(waits), room_(room), side_(side), from_index_(from_index), response_(response) {}
+  RoomWait(RoomWaits& waits, const RoomReading& reading, v1::ReadRoomResponse* response)
+      : waits_(waits), reading_(reading), response_(response) {}
 
   // Answers if there is a message or an error.
   void AnswerIfAny() { Answer(Nothing::kWait); }
@@ -44,9 +43,7 @@ class RoomWait final : public grpc::ServerUnaryReactor,
   void Answer(Nothing nothing);
 
   RoomWaits& waits_;
-  const RoomId room_;
-  const SideId side_;
-  const std::uint32_t from_index_;
+  const RoomReading reading_;
   v1::ReadRoomResponse* const response_;
   grpc::Alarm alarm_;
   std::shared_ptr<RoomWait> self_;  // until OnDone
@@ -58,14 +55,13 @@ class RoomWait final : public grpc::ServerUnaryReactor,
 // Thread-safe.
 class RoomWaits {
  public:
-  explicit RoomWaits(const Rooms& rooms) : rooms_(rooms) {}
+  explicit RoomWaits(const Desk& desk) : desk_(desk) {}
   // Waits until gRPC is done with every call. REQUIRES: the server has been shut down.
   ~RoomWaits();
 
-  // Starts a call that waits for at most `wait_ms`. At most limits::kRoomWaits wait in one room;
-  // the oldest is answered to make place.
-  grpc::ServerUnaryReactor* Start(const RoomId& room, const SideId& side, std::uint32_t from_index,
-                                  std::uint32_t wait_ms, v1::ReadRoomResponse* response);
+  // Starts a call that waits as long as it is told to. At most limits::kRoomWaits wait in one
+  // room; the oldest is answered to make place.
+  grpc::ServerUnaryReactor* Start(const RoomReading& reading, v1::ReadRoomResponse* response);
 
   // Says that something in the room has changed.
   void Wake(const RoomId& room);
@@ -77,7 +73,7 @@ class RoomWaits {
   using Shared = std::shared_ptr<RoomWait>;
   void Remove(const RoomWait& wait);
 
-  const Rooms& rooms_;
+  const Desk& desk_;
   std::mutex mutex_;  // guards all below
   std::condition_variable empty_;
   std::unordered_map<RoomId, std::deque<Shared>, absl::Hash<RoomId>> waiting_;  // oldest first

@@ -8,7 +8,6 @@
 #include <grpcpp/server_builder.h>
 #include <pthread.h>
 
-#include <algorithm>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,7 +17,11 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "proto/wire/accept_loop.h"
+#include "relay/committer.h"
+#include "relay/desk.h"
+#include "relay/room_waits.h"
 #include "relay/service.h"
+#include "relay/streams.h"
 
 namespace twofold::relay {
 namespace {
@@ -107,10 +110,10 @@ class Running final : public RelayServer {
         mailboxes_(std::move(mailboxes)),
         rooms_(store, clock),
         logins_(clock, random, mailboxes_.generation(), settings.names),
-        waits_(rooms_),
+        desk_(mailboxes_, rooms_, logins_, settings.heartbeat),
+        waits_(desk_),
         committer_(store),
-        service_({mailboxes_, rooms_, logins_, committer_, streams_, waits_}, settings.names,
-                 std::max<int>(1, absl::ToInt64Seconds(settings.heartbeat))),
+        service_({desk_, committer_, streams_, waits_}),
         pulse_(settings.heartbeat, [this] { streams_.BeatAll(); }) {
     grpc::ServerBuilder builder;
     SetArguments(builder);
@@ -153,6 +156,7 @@ class Running final : public RelayServer {
   const Mailboxes mailboxes_;
   const Rooms rooms_;
   Logins logins_;
+  Desk desk_;
   Streams streams_;
   RoomWaits waits_;
   Committer committer_;

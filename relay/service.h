@@ -1,17 +1,13 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// The relay's calls: decode, check the token, hand on, map the answer.
+// The relay's calls as gRPC knows them: what the desk says, with a place to wait for the disk, for
+// news and for another device.
 #pragma once
 
-#include <functional>
-#include <string>
-#include <vector>
-
+#include "absl/status/statusor.h"
 #include "relay/committer.h"
-#include "relay/login.h"
-#include "relay/mailbox.h"
+#include "relay/desk.h"
 #include "relay/room_waits.h"
-#include "relay/rooms.h"
 #include "relay/streams.h"
 #include "twofold/relay/v1/relay.grpc.pb.h"
 
@@ -21,15 +17,12 @@ namespace twofold::relay {
 class RelayService final : public v1::Relay::CallbackService {
  public:
   struct Rooted {  // what the service works with; all outlive it
-    const Mailboxes& mailboxes;
-    const Rooms& rooms;
-    Logins& logins;
+    Desk& desk;
     Committer& committer;
     Streams& streams;
     RoomWaits& waits;
   };
-  RelayService(const Rooted& with, std::vector<std::string> names, int heartbeat_seconds)
-      : with_(with), names_(std::move(names)), heartbeat_seconds_(heartbeat_seconds) {}
+  explicit RelayService(const Rooted& with) : with_(with) {}
 
   using Context = grpc::CallbackServerContext;
   using Reactor = grpc::ServerUnaryReactor;
@@ -59,13 +52,11 @@ class RelayService final : public v1::Relay::CallbackService {
                      v1::CloseRoomResponse* response) override;
 
  private:
-  // Queues a change; `done` runs after it was committed, whatever the call is answered.
-  Reactor* Change(Context* context, std::size_t bytes, std::function<absl::Status(Overlay&)> apply,
-                  std::function<void(const absl::Status&)> done);
+  // Queues a change; what was refused is answered at once.
+  Reactor* Commit(Context* context, absl::StatusOr<Change> change);
+  void Tell(const News& news);
 
   const Rooted with_;
-  const std::vector<std::string> names_;
-  const int heartbeat_seconds_;
 };
 
 }  // namespace twofold::relay

@@ -84,6 +84,17 @@ TEST_F(LayersTest, TheRelayMayNotIncludeAGoal) {
               ElementsAre(Found("relay/mailbox.cc", 1, "room", "core/goals")));
 }
 
+TEST_F(LayersTest, TheRelaysAnswersKnowNoGrpcAndNoThreads) {
+  Put("relay/desk.cc", "#include <thread>\n#include \"relay/desk.h\"\n");
+  Put("relay/desk.h", "\n#include \"twofold/relay/v1/relay.grpc.pb.h\"\n");
+  EXPECT_THAT(CheckIncludes(rules_, files_),
+              ElementsAre(Found("relay/desk.cc", 1, "room", "threads"),
+                          Found("relay/desk.h", 2, "room", "(grpc)")));
+  EXPECT_THAT(CheckIncludeReach(rules_, files_),
+              ElementsAre(Found("relay/desk.cc", 2, "never", "grpc by relay/desk.cc"),
+                          Found("relay/desk.h", 2, "never", "grpc by relay/desk.h")));
+}
+
 TEST_F(LayersTest, OperationsAsMessagesBelongToTheCodecAlone) {
   Put("core/sync/merge.cc", "#include \"twofold/sync/v1/operation.pb.h\"\n");
   Put("core/sync/operation_codec.cc", "#include \"twofold/sync/v1/operation.pb.h\"\n");
@@ -199,6 +210,26 @@ TEST_F(LayersTest, ALinkWhereARoomMayNotReachIsReported) {
               ElementsAre(Found("target goals", 0, "room", "link bytes (storage/bytes)"),
                           Found("target goals", 0, "room", "outside_grpc"),
                           Found("target goals", 0, "room", "links curl, which is nobody's")));
+}
+
+TEST_F(LayersTest, ThePureFilesOfTheRelayAreTheRelayForEverybodyElse) {
+  const auto targets = ParseLinks(
+      "target relay_core STATIC_LIBRARY\nsource relay/desk.cc\nlink outside_absl\n"
+      "target shown STATIC_LIBRARY\nsource client/render/words.cc\nlink relay_core\n"
+      "target goals STATIC_LIBRARY\nsource core/goals/goal.cc\nlink relay_core\n");
+  ASSERT_TRUE(targets.ok()) << targets.status();
+  EXPECT_THAT(CheckLinkReach(rules_, *targets),
+              ElementsAre(Found("target shown", 0, "never", "relay/desk.cc by shown"),
+                          Found("target goals", 0, "never", "relay/desk.cc by goals")));
+}
+
+TEST_F(LayersTest, TheRelaysAnswersMayLinkMessagesButNoCalls) {
+  const auto targets = ParseLinks(
+      "target relay_core STATIC_LIBRARY\nsource relay/mailbox.cc\nsource relay/desk.cc\n"
+      "link proto_relay\nlink proto_relay_grpc\n");
+  ASSERT_TRUE(targets.ok()) << targets.status();
+  EXPECT_THAT(CheckLinks(rules_, *targets),
+              ElementsAre(Found("target relay_core", 0, "room", "proto_relay_grpc (grpc)")));
 }
 
 TEST_F(LayersTest, AProgramThatLinksByPlainNameOrByAnotherRoomIsReported) {
