@@ -9,6 +9,7 @@
 #include "absl/strings/str_split.h"
 #include "client/render/calendar_words.h"
 #include "client/render/days.h"
+#include "client/render/entries.h"
 #include "client/render/glyphs.h"
 #include "client/render/heat_map.h"
 #include "client/render/json.h"
@@ -68,7 +69,8 @@ std::string TodayText(const Look& look, const daemon::v1::DayLine& today) {
   std::string text;
   const std::string& state = today.state();
   if (state == "done" || state == "open") text = absl::StrCat(state, " today");
-  if (state == "part") text = "part of it today";
+  const bool of_period = state == "part" && !today.per().empty();
+  if (state == "part") text = of_period ? StandingText(look, today, "") : "part of it today";
   if (state == "not_due") text = "not due today";
   if (state == "not_today" || state == "over") text = "not today";
   if (state == "skipped") text = "skipped today";
@@ -79,7 +81,7 @@ std::string TodayText(const Look& look, const daemon::v1::DayLine& today) {
     }
   }
   if (text.empty()) return "";
-  if (!today.amount().empty() && today.amount() != "0") {
+  if (!of_period && !today.amount().empty() && today.amount() != "0") {
     absl::StrAppend(&text, ", ", AmountText(look, today.amount(), today.goal().unit()));
   }
   return absl::StrCat("  ", text, "\n");

@@ -114,6 +114,16 @@ TEST(GoalShow, SaysWhatIsTypicalOnlyOnceItIsKnown) {
   EXPECT_EQ(TypicalText(Screen(), typical), "typically 6 of 7 in 10 days  ");
 }
 
+TEST(GoalShow, SaysOfACountedGoalHowFarItsWeekIs) {
+  ShowGoalResponse shown = ReadShown();
+  daemon::v1::DayLine& today = *shown.mutable_today();
+  today.set_state("part");
+  today.set_per("week");
+  today.set_done(1);
+  today.set_due(3);
+  EXPECT_TRUE(absl::StrContains(GoalShownText(Screen(), shown), "\n  1 of 3 this week\n"));
+}
+
 TEST(GoalShow, DrawsEaseFromSixAnswersOn) {
   ShowGoalResponse shown = ReadShown();
   EXPECT_TRUE(absl::StrContains(GoalShownText(Screen(), shown), "  ease "));
