@@ -9,14 +9,6 @@
 #include "core/base/refusal.h"
 
 namespace twofold::relay {
-namespace {
-
-// After such an error of one call the draft may hold half a change.
-bool SpoilsDraft(const absl::Status& status) {
-  return absl::IsDataLoss(status) || absl::IsUnavailable(status);
-}
-
-}  // namespace
 
 Committer::Committer(ByteStore& store) : store_(store), thread_([this] { Run(); }) {}
 
@@ -55,23 +47,8 @@ void Committer::Run() {
     group.swap(queue_);
     bytes_ = 0;
     lock.unlock();
-    Commit(group);
+    CommitGroup(store_, group);
     lock.lock();
-  }
-}
-
-void Committer::Commit(std::vector<Work>& group) {
-  Overlay draft(store_);
-  std::vector<absl::Status> statuses;
-  statuses.reserve(group.size());
-  absl::Status outcome;
-  for (const Work& work : group) {
-    statuses.push_back(work.apply(draft));
-    if (outcome.ok() && SpoilsDraft(statuses.back())) outcome = statuses.back();
-  }
-  if (outcome.ok()) outcome = store_.Commit(draft.Batch());
-  for (std::size_t i = 0; i < group.size(); ++i) {
-    group[i].answer(outcome.ok() ? statuses[i] : outcome);
   }
 }
 

@@ -12,20 +12,10 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "relay/group.h"
 #include "storage/bytes/byte_store.h"
-#include "storage/bytes/overlay.h"
 
 namespace twofold::relay {
-
-// One call's share of a commit. Both functions run on the committer's thread and must not block.
-struct Work {
-  std::size_t bytes = 0;  // held in memory until it is done
-  // Writes into the draft, with the rules of relay/mailbox.h.
-  std::function<absl::Status(Overlay&)> apply;
-  // Called once, after the commit: with what apply returned if that is an error, else with what
-  // became of the commit. OK means synced.
-  std::function<void(const absl::Status&)> answer;
-};
 
 // Thread-safe.
 class Committer {
@@ -40,7 +30,6 @@ class Committer {
 
  private:
   void Run();
-  void Commit(std::vector<Work>& group);
 
   ByteStore& store_;
   std::mutex mutex_;  // guards all below but the thread
