@@ -125,6 +125,10 @@ struct MailboxPosition {
   std::uint64_t sequence = 0;
   std::string rolling_hash;  // 32 bytes; empty at sequence 0
   bool genesis_sent = false;
+  // The newest point that the relay named when it took something of ours, while that lies ahead:
+  // who reads on has to come through it, or what was taken is gone again. 0 when there is none.
+  std::uint64_t promised_sequence = 0;
+  std::string promised_hash;
   bool operator==(const MailboxPosition&) const = default;
 };
 

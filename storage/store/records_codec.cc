@@ -261,6 +261,8 @@ std::string Encode(const MailboxPosition& position) {
   out.set_sequence(position.sequence);
   out.set_rolling_hash(position.rolling_hash);
   out.set_genesis_sent(position.genesis_sent);
+  out.set_promised_sequence(position.promised_sequence);
+  out.set_promised_hash(position.promised_hash);
   return out.SerializeAsString();
 }
 
@@ -270,6 +272,8 @@ absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
   position.sequence = in.sequence();
   position.rolling_hash = in.rolling_hash();
   position.genesis_sent = in.genesis_sent();
+  position.promised_sequence = in.promised_sequence();
+  position.promised_hash = in.promised_hash();
   if (!Take(in.generation(), position.generation)) return Damaged();
   return position;
 }

@@ -199,7 +199,8 @@ class RandomRecords {
   RememberedRequest MakeRequest() { return {Id<RequestId>(), random_.Next(), random_.Next()}; }
   Alias MakeAlias() { return {static_cast<std::uint32_t>(random_.Below(100)), Text()}; }
   MailboxPosition MakeMailbox() {
-    return {Id<Generation>(), random_.Next(), Bytes(random_.OneIn(2) ? 32 : 0), random_.OneIn(2)};
+    return {Id<Generation>(), random_.Next(), Bytes(random_.OneIn(2) ? 32 : 0),
+            random_.OneIn(2), random_.Next(), Bytes(32)};
   }
   PendingPairing MakePairing() {
     return {Bytes(random_.Below(90)) + words_, Text(), static_cast<std::int64_t>(random_.Next()),
