@@ -20,6 +20,7 @@ enum class Event {
   kReceived,
   kRefusedOperations,  // not of this space, or not by one of its devices
   kUnreadableEnvelopes,
+  kRepaired,  // what another device lacked is sent again
   kPairingBegan,
   kPairingEnded,
   kPaired,

@@ -48,7 +48,8 @@ inline constexpr std::uint64_t kRememberedRequests = 1024;
 inline constexpr std::size_t kOperationBytes = 16 * 1024;     // one signed operation
 inline constexpr std::size_t kEnvelopeBodyBytes = 64 * 1024;  // sealed, as the relay takes it
 inline constexpr std::size_t kOperationsPerEnvelope = 512;
-inline constexpr std::size_t kDependencies = 64;  // of one operation
+inline constexpr std::size_t kDependencies = 64;          // of one operation
+inline constexpr std::uint64_t kRepairOperations = 2048;  // sent again for one word of a device
 inline constexpr std::size_t kHeldOperations =
     10'000;  // waiting for what they depend on, per space
 

@@ -124,6 +124,8 @@ absl::Status Conversation::Take(const pb::AppendResponse& response, Instant) {
   after.genesis_sent = true;
   TF_RETURN_IF_ERROR(parts_.exchange.MarkSent(space_.id, sending_.places, after));
   position_ = after;
+  // It has less than it had promised.
+  fetch_ = fetch_ || response.head().sequence() < position_.promised_sequence;
   if (sending_.operations.empty()) return absl::OkStatus();
   const std::size_t sent = sending_.operations.size();
   parts_.log.Write(Event::kSent, {{Field::kCount, static_cast<std::int64_t>(sent)}});
@@ -145,6 +147,7 @@ absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) 
   }
   TF_RETURN_IF_ERROR(Receive(fetched));
   fetch_ = position_.sequence < fetched.head;
+  if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched));
   return absl::OkStatus();
 }
 
@@ -166,6 +169,24 @@ absl::Status Conversation::Receive(Fetched& fetched) {
     counts_.received += static_cast<std::uint64_t>(received.applied);
   }
   position_ = fetched.position;
+  return absl::OkStatus();
+}
+
+// Whoever has read everything and yet lacks something cannot get it by reading on: the relay lost
+// it, or has let go of it while that device was away.
+absl::Status Conversation::Repair(const Fetched& fetched) {
+  for (const SlotWord& word : fetched.words) {
+    if (word.acknowledged < fetched.head) continue;
+    const auto answered = parts_.repairs.find(word.slot);
+    if (answered != parts_.repairs.end() && answered->second == word.have) continue;
+    TF_ASSIGN_OR_RETURN(const std::uint64_t queued,
+                        parts_.exchange.QueueMissing(
+                            space_.id, word.have,
+                            word.partial ? Exchange::Word::kPartial : Exchange::Word::kWhole));
+    if (queued == 0) continue;
+    parts_.repairs[word.slot] = word.have;
+    parts_.log.Write(Event::kRepaired, {{Field::kCount, static_cast<std::int64_t>(queued)}});
+  }
   return absl::OkStatus();
 }
 

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,10 @@ namespace twofold {
 // Time since some beginning, on a clock that nobody sets.
 using Instant = absl::Duration;
 
+// What other devices were found to have when what they lack was sent again: no word is answered
+// twice.
+using Repairs = std::map<SlotId, VersionVector>;
+
 // What a conversation works with; all must outlive it.
 struct ConversationParts {
   Exchange& exchange;
@@ -33,6 +38,7 @@ struct ConversationParts {
   Random& random;
   EventLog& log;
   StartOvers& start_overs;
+  Repairs& repairs;
 };
 
 // One thread at a time.
@@ -78,6 +84,7 @@ class Conversation {
   absl::Status Take(const relay::v1::FetchResponse& response, Instant now);
   absl::Status Take(const relay::v1::AckResponse& response, Instant now);
   absl::Status Receive(Fetched& fetched);
+  absl::Status Repair(const Fetched& fetched);
 
   const ConversationParts parts_;
   const Space space_;

@@ -15,6 +15,7 @@ namespace {
 constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
 constexpr absl::Duration kMostWait = absl::Seconds(5);
 constexpr absl::Duration kSettled = absl::Seconds(5);  // a conversation that lasted longer was good
+constexpr absl::Duration kLooks = absl::Minutes(5);
 constexpr absl::Duration kRenewals = absl::Minutes(1);
 constexpr int kSilentBeats = 3;
 
@@ -70,7 +71,7 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     last_beat_ = now;
     return Listen{conversation.mailbox().token()};
   }
-  if (conversation.open() && !in_round_) BeginRound();
+  if (conversation.open() && !in_round_) BeginRound(now);
   auto request = conversation.Next(now);
   if (conversation.TakeAnswered()) {
     if (report_.relay.state != RelayState::kAnswers) parts_.log.Write(Event::kRelayAnswers);
@@ -82,8 +83,9 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
   }
   if (*request) return MakeCall{*std::move(*request)};
   EndRound();
-  if (nudged_ || wanted_ > report_.done || head_ > conversation.position().sequence) {
-    BeginRound();
+  if (nudged_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
+      now >= look_due_) {
+    BeginRound(now);
     return NextOfConversation(now);
   }
   if (stream_ended_) {
@@ -95,16 +97,18 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     End(SilentRelay(address_), now);
     return std::nullopt;
   }
-  return Await{std::min(silent, conversation.due().value_or(silent))};
+  return Await{std::min({silent, look_due_, conversation.due().value_or(silent)})};
 }
 
-void Courier::BeginRound() {
+void Courier::BeginRound(Instant now) {
   nudged_ = false;
   asked_ = wanted_;
   named_ = head_;
   // What came before the stream was held is known to nobody, so the first round fetches.
   const bool first = !std::exchange(in_round_, true);
   fetches_ = first || asked_ > report_.done || head_ > conversation_->position().sequence;
+  fetches_ = fetches_ || now >= look_due_;
+  if (fetches_) look_due_ = now + kLooks;
   conversation_->Begin(fetches_ ? Conversation::Round::kSendAndFetch : Conversation::Round::kSend);
 }
 
@@ -142,9 +146,9 @@ CourierStep Courier::NextConversation(Instant now) {
   if (!key) return Idle(RelayState::kNone, absl::InternalError("a shared space without its key"));
   space_ = space->id;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
-  conversation_.emplace(
-      ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log, start_overs_},
-      *space, key->Clone(), address_);
+  conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
+                                          start_overs_, repairs_},
+                        *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;
   in_round_ = false;

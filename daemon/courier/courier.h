@@ -90,7 +90,7 @@ class Courier {
   std::optional<CourierStep> NextOfConversation(Instant now);
   CourierStep NextConversation(Instant now);
   CourierStep Idle(RelayState state, const absl::Status& why);
-  void BeginRound();
+  void BeginRound(Instant now);
   void EndRound();
   void End(const absl::Status& status, Instant now);
   void Silent(const absl::Status& trouble, Instant now);
@@ -100,6 +100,7 @@ class Courier {
   const SyncParts parts_;
   const SyncSettings settings_;
   StartOvers start_overs_;
+  Repairs repairs_;
   Backoff backoff_;
   std::optional<Instant> renewed_;
   std::optional<Instant> not_before_;  // when to try again
@@ -111,6 +112,7 @@ class Courier {
   bool hang_up_ = false;  // it has ended
   bool listening_ = false;
   Instant last_beat_;
+  Instant look_due_;  // when to look what the others lack
   std::optional<absl::Status> stream_ended_;
   std::uint64_t head_ = 0;   // newest sequence that the relay named
   std::uint64_t named_ = 0;  // the same when the round began

@@ -20,12 +20,18 @@ constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
 constexpr std::uint32_t kMostHeartbeat = 3600;
-constexpr std::size_t kMostChainHead = 2 + ChainId::kSize + 2 + 11;  // in a HaveStatus
+constexpr std::size_t kMostChainHead = 2 + 2 + ChainId::kSize + 2 + 11;  // in a HaveStatus
 
 std::string RandomBytes(Random& random, std::size_t size) {
   std::string bytes(size, '\0');
   random.Fill({reinterpret_cast<std::uint8_t*>(bytes.data()), bytes.size()});
   return bytes;
+}
+
+void ForgetPassedPromise(MailboxPosition& position) {
+  if (position.sequence < position.promised_sequence) return;
+  position.promised_sequence = 0;
+  position.promised_hash.clear();
 }
 
 RollingHash HashOf(const MailboxPosition& position) {
@@ -75,6 +81,25 @@ pb::CreateMailboxRequest Mailbox::Enter(const pb::LoginResponse& login) {
   return request;
 }
 
+std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) const {
+  std::vector<SlotWord> words;
+  for (const pb::SlotStatus& status : response.statuses()) {
+    const auto slot = SlotId::FromBytes(status.slot());
+    if (!slot || status.blob().empty()) continue;
+    const absl::StatusOr<std::string> plain = OpenEnvelope(
+        key_, EnvelopePurpose::kStatus, {login_.mailbox(), *slot, MessageId()}, status.blob());
+    sync::v1::HaveStatus have;
+    if (!plain.ok() || !have.ParseFromString(*plain)) continue;
+    SlotWord word{*slot, status.acknowledged(), {}, have.partial()};
+    for (const sync::v1::ChainHead& head : have.heads()) {
+      const auto chain = ChainId::FromBytes(head.chain());
+      if (chain) word.have[*chain] = head.sequence();
+    }
+    words.push_back(std::move(word));
+  }
+  return words;
+}
+
 absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& fetched) const {
   RollingHash hash = HashOf(fetched.position);
   for (const pb::Envelope& envelope : response.envelopes()) {
@@ -84,8 +109,14 @@ absl::Status Mailbox::OpenEnvelopes(const pb::FetchResponse& response, Fetched& 
       return StrangeRelay(address_);
     }
     hash = NextRollingHash(hash, envelope.sequence(), *slot, *message, envelope.body());
+    if (envelope.sequence() == fetched.position.promised_sequence &&
+        hash.bytes() != fetched.position.promised_hash) {
+      fetched.other_history = true;
+      return absl::OkStatus();
+    }
     fetched.position.sequence = envelope.sequence();
     fetched.position.rolling_hash = hash.str();
+    ForgetPassedPromise(fetched.position);
     const absl::StatusOr<std::string> plain = OpenEnvelope(
         key_, EnvelopePurpose::kOperations, {login_.mailbox(), *slot, *message}, envelope.body());
     sync::v1::OperationBatch batch;
@@ -121,13 +152,14 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
   const bool jumped = request.after_sequence() != position.sequence;
   fetched.other_history =
       response.head().generation() != position.generation.bytes() ||
-      fetched.head < position.sequence ||
+      fetched.head < std::max(position.sequence, position.promised_sequence) ||
       (!jumped && !known.empty() && position.sequence > 0 && known != position.rolling_hash);
   if (fetched.other_history) return fetched;
   if (jumped) {
     if (known.size() != RollingHash::kSize) return StrangeRelay(address_);
     fetched.position.sequence = request.after_sequence();
     fetched.position.rolling_hash = known;
+    ForgetPassedPromise(fetched.position);
   } else if (known.empty() && position.sequence + 1 < response.lowest_kept()) {
     fetched.ask_after = response.lowest_kept() - 1;
     return fetched;
@@ -136,6 +168,7 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
     return StrangeRelay(address_);
   }
   TF_RETURN_IF_ERROR(OpenEnvelopes(response, fetched));
+  fetched.words = OpenWords(response);
   return fetched;
 }
 
@@ -175,6 +208,12 @@ absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
       response.head().rolling_hash() == hash.bytes()) {
     after.sequence = next;
     after.rolling_hash = hash.str();
+    return after;
+  }
+  if (response.head().sequence() > std::max(position.sequence, position.promised_sequence) &&
+      response.head().rolling_hash().size() == RollingHash::kSize) {
+    after.promised_sequence = response.head().sequence();
+    after.promised_hash = response.head().rolling_hash();
   }
   return after;
 }
@@ -185,7 +224,10 @@ absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& posit
   // A partner may begin as many chains as they like; the word says what fits of them.
   const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
   for (const auto& [chain, sequence] : have) {
-    if (status.ByteSizeLong() > most) break;
+    if (status.ByteSizeLong() > most) {
+      status.set_partial(true);
+      break;
+    }
     sync::v1::ChainHead* head = status.add_heads();
     head->set_chain(chain.str());
     head->set_sequence(sequence);

@@ -19,12 +19,21 @@
 
 namespace twofold {
 
+// What another device says that it has.
+struct SlotWord {
+  SlotId slot;
+  std::uint64_t acknowledged = 0;  // it has read up to here
+  VersionVector have;
+  bool partial = false;  // it has more than had room
+};
+
 // What a fetch brought.
 struct Fetched {
   std::vector<std::string> operations;  // exact bytes
   std::vector<std::string> geneses;     // serialized SignedGenesis
   MailboxPosition position;             // where this device stands after it
   std::uint64_t head = 0;               // the newest sequence
+  std::vector<SlotWord> words;          // of the other slots that have said anything
   int unreadable = 0;                   // envelopes that were not sealed for this place and key
   // The relay tells another history than the one known here: wiped, rolled back or forked.
   bool other_history = false;
@@ -69,6 +78,7 @@ class Mailbox {
                                                     const VersionVector& have) const;
 
  private:
+  std::vector<SlotWord> OpenWords(const relay::v1::FetchResponse& response) const;
   absl::Status OpenEnvelopes(const relay::v1::FetchResponse& response, Fetched& fetched) const;
 
   const std::string address_;

@@ -133,16 +133,19 @@ absl::Status TakeAll(Intake& intake, std::deque<Operation>& pending, Received& r
   return absl::OkStatus();
 }
 
-// Everything of a chain waits to be sent.
-absl::Status QueueChain(Change& change, const SpaceId& space, const ChainId& chain) {
-  TF_ASSIGN_OR_RETURN(const auto operations, change.view().ListOperations(
-                                                 space, chain, 1, std::numeric_limits<int>::max()));
+// What a chain has from `first` on waits to be sent, at most so much of it. Returns how much.
+absl::StatusOr<std::uint64_t> QueueChain(Change& change, const SpaceId& space, const ChainId& chain,
+                                         std::uint64_t first, std::uint64_t most) {
+  constexpr std::uint64_t kAll = std::numeric_limits<int>::max();
+  TF_ASSIGN_OR_RETURN(
+      const auto operations,
+      change.view().ListOperations(space, chain, first, static_cast<int>(std::min(most, kAll))));
   for (const auto& [sequence, stored] : operations) {
     TF_ASSIGN_OR_RETURN(const Operation operation,
                         ReadOperation(stored.bytes, change.parts().notary));
     change.transaction().PutOutbox(space, {chain, sequence, operation.id});
   }
-  return absl::OkStatus();
+  return operations.size();
 }
 
 }  // namespace
@@ -262,7 +265,9 @@ absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generat
         if (!us || us->id != space) return false;
         TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
         for (const ChainPosition& head : heads) {
-          TF_RETURN_IF_ERROR(QueueChain(change, space, head.chain));
+          TF_RETURN_IF_ERROR(
+              QueueChain(change, space, head.chain, 1, std::numeric_limits<std::uint64_t>::max())
+                  .status());
         }
         MailboxPosition position;
         position.generation = generation;
@@ -270,6 +275,41 @@ absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generat
         return true;
       })
       .status();
+}
+
+absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space,
+                                                     const VersionVector& have, Word word) {
+  const auto lacking = [&](const ChainPosition& head) -> std::optional<std::uint64_t> {
+    const auto known = have.find(head.chain);
+    if (known == have.end() && word == Word::kPartial) return std::nullopt;
+    const std::uint64_t first = known == have.end() ? 1 : known->second + 1;
+    if (first > head.sequence) return std::nullopt;
+    return first;
+  };
+  {
+    // Nearly always nobody lacks anything, and nothing is to be written.
+    TF_ASSIGN_OR_RETURN(const auto heads, ledger_.LookAt().view().ListHeads(space));
+    if (std::none_of(heads.begin(), heads.end(), lacking)) return 0;
+  }
+  {
+    std::lock_guard<std::mutex> lock(mutex_);
+    sent_.reset();
+  }
+  return ledger_.Do([&](Change& change) -> absl::StatusOr<std::uint64_t> {
+    std::uint64_t queued = 0;
+    const std::optional<Space>& us = change.state().us;
+    if (!us || us->id != space) return queued;
+    TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
+    for (const ChainPosition& head : heads) {
+      const auto first = lacking(head);
+      if (!first) continue;
+      TF_ASSIGN_OR_RETURN(const std::uint64_t more, QueueChain(change, space, head.chain, *first,
+                                                               limits::kRepairOperations - queued));
+      queued += more;
+      if (queued >= limits::kRepairOperations) break;
+    }
+    return queued;
+  });
 }
 
 absl::StatusOr<VersionVector> Exchange::Have(const SpaceId& space) const {

@@ -55,6 +55,13 @@ class Exchange {
   // to be sent again, and the mailbox is read from its beginning.
   absl::Status StartOver(const SpaceId& space, const Generation& generation);
 
+  // Lets wait for sending what somebody who has `have` lacks, of the chains named there and, unless
+  // `partial`, of all others: at most limits::kRepairOperations. Returns how many wait because of
+  // it.
+  enum class Word { kWhole, kPartial };
+  absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const VersionVector& have,
+                                             Word word);
+
   // What is here of each chain, without gaps.
   absl::StatusOr<VersionVector> Have(const SpaceId& space) const;
 

@@ -28,6 +28,8 @@ const char* Name(Event event) {
       return "received";
     case Event::kRefusedOperations:
       return "refused_operations";
+    case Event::kRepaired:
+      return "repaired";
     case Event::kUnreadableEnvelopes:
       return "unreadable_envelopes";
     case Event::kPairingBegan:
