@@ -1,0 +1,116 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+//
+// A whole run: two people with some devices, one relay, one clock, and whatever goes wrong. The
+// same plan gives the same run, to the byte of its log.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "tests/sim/agenda.h"
+#include "tests/sim/faults.h"
+#include "tests/sim/keys.h"
+#include "tests/sim/sim_device.h"
+#include "tests/sim/sim_relay.h"
+#include "tests/support/seeded_random.h"
+
+namespace twofold::sim {
+
+struct Plan {
+  std::uint64_t seed = 1;
+  int steps = 500;  // deeds of people and faults, before all is healed
+  int devices = 2;  // two people have them in turn
+  Faults faults = Faults::All();
+  Signing signing = Signing::kStandIn;
+};
+
+// What a run came to.
+struct Outcome {
+  std::vector<std::string> violations;  // empty: all invariants hold
+  FaultCounts faults{};
+  std::uint64_t events = 0;
+  std::uint64_t operations = 0;  // of the shared space, at the end
+  std::uint64_t calls_to_quiet = 0;
+  std::uint64_t trace = 0;  // hash over all that happened, in order
+};
+
+Outcome Simulate(const Plan& plan);
+
+class World {
+ public:
+  explicit World(const Plan& plan);
+
+  // Deeds and faults at random.
+  void Live(int steps);
+  // Everything works again; then time passes until nobody has anything to say.
+  void Heal();
+  // Looks at all that must hold in the end.
+  void Check();
+
+  SimDevice& device(int i) { return *devices_[static_cast<std::size_t>(i)]; }
+  SimRelay& relay() { return relay_; }
+  Agenda& agenda() { return agenda_; }
+  SeededRandom& random() { return random_; }
+  const Outcome& outcome() const { return outcome_; }
+
+  // Lets so much time pass.
+  void Pass(absl::Duration time);
+  void Do(Fault fault, int device);
+  // What of the way between a device and the relay does not work.
+  enum class Cutting { kWhole, kCut, kNoNews, kNoAnswers };
+  void Cut(int device, Cutting how) { lines_[static_cast<std::size_t>(device)].cut = how; }
+  // The process ends, and starts when all is healed.
+  void Stop(int device);
+  void Deed(int device);
+  void Complain(const std::string& what);
+
+ private:
+  struct Line {
+    Cutting cut = Cutting::kWhole;
+    bool half_open = false;
+  };
+  // A deed that is to be done again until somebody says what became of it.
+  using Retry = std::function<absl::Status(Daemon&)>;
+
+  void Pair();
+  void Trace(std::uint64_t what);
+  void Drive(int device);
+  void Send(int device, const RelayRequest& request);
+  void Subscribe(int device, const std::string& token);
+  absl::Duration Delay();
+  bool Happens(Fault fault, std::uint64_t one_in);
+  void Count(Fault fault) { ++outcome_.faults[static_cast<std::size_t>(fault)]; }
+  void Crash(int device, Fault how);
+  void Restart(int device);
+  void Beat();
+  void TryDeed(int device, Retry deed);
+  void Acknowledge(int device);
+  bool IsQuiet();
+  void CheckEqual();
+  void CheckAcknowledged();
+  void CheckRefold();
+  void CheckPrivacy();
+
+  const Plan plan_;
+  SeededRandom random_;
+  Agenda agenda_;
+  SimRelay relay_;
+  std::vector<DeviceIdentity> identities_;
+  std::vector<std::unique_ptr<SimDevice>> devices_;
+  std::vector<Line> lines_;
+  std::map<int, Retry> retries_;
+  std::vector<ChainPosition> acknowledged_;
+  SimDisk::Image relay_backup_;
+  std::uint64_t titles_ = 0;
+  std::uint64_t calls_ = 0;
+  bool healed_ = false;
+  Outcome outcome_;
+};
+
+}  // namespace twofold::sim
