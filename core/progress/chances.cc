@@ -41,7 +41,7 @@ struct Tally {
   int asked = 0;  // days asked for, excused ones left out; those to come too
   int kept = 0;   // also on days that were not asked for
   int practised = 0;
-  int blank = 0;  // asked, over, nothing said
+  int blank = 0;  // asked, nothing said; of use where the period is over
   std::int64_t micros = 0;
 };
 
@@ -148,7 +148,7 @@ class ChanceFinder {
       if (!facts.asked) continue;
       // Any amount keeps a day of a weekly or monthly target: it must not raise what is asked.
       tally.asked += (by_amount ? facts.may_rest : facts.excused()) ? 0 : 1;
-      if (facts.standing == Standing::kBlank && day < today_) ++tally.blank;
+      if (facts.standing == Standing::kBlank) ++tally.blank;
     }
     const std::int32_t to_come = std::max(part.first, today_ + 1);
     if (to_come <= part.last) {

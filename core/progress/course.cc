@@ -72,7 +72,7 @@ void Course::JoinRests() {
             [](const Span& a, const Span& b) { return a.first < b.first; });
   std::size_t joined = 0;
   for (std::size_t i = 1; i < rests_.size(); ++i) {
-    if (rests_[i].first <= rests_[joined].last + 1) {
+    if (rests_[i].first <= rests_[joined].last) {
       rests_[joined].last = std::max(rests_[joined].last, rests_[i].last);
     } else {
       rests_[++joined] = rests_[i];

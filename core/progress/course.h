@@ -84,7 +84,7 @@ class Course {
   std::int32_t first_ = 0;
   std::int32_t last_ = 0;
   std::vector<Stretch> stretches_;
-  std::vector<Span> rests_;  // rising, apart from each other
+  std::vector<Span> rests_;  // rising, no day in two of them
   std::vector<DayFacts> facts_;
   std::optional<std::int32_t> practised_before_;
 };

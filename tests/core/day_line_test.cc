@@ -100,6 +100,15 @@ TEST(DayLine, ExcusedDaysLowerWhatTheWeekAsksFor) {
   EXPECT_EQ(line.state, LineState::kDone);
 }
 
+TEST(DayLine, ARestThatHoldsTodayIsCountedOnce) {
+  Tale times(CheckTerms(TimesPerWeek{7}));
+  times.Today(3).Rests(3, 4);
+  EXPECT_EQ(On(times, 3).period_due, 5);
+  Tale amount(TargetTerms(EveryDay{}, kAtLeast, 70, Period::kWeek));
+  amount.Today(3).Rests(3, 4);
+  EXPECT_EQ(On(amount, 3).asked_micros, 50 * kUnit);
+}
+
 TEST(DayLine, AWeekInWhichTheGoalBeganOrChangedIsCountedWhole) {
   Tale begun(CheckTerms(TimesPerWeek{3}));
   begun.Since(5).Today(5).Kept({1});
@@ -198,6 +207,13 @@ TEST(DayLine, ARestLowersAWeeklyTargetAndLeavesALimit) {
   EXPECT_EQ(On(limit, 3).asked_micros, 70 * kUnit);
 }
 
+TEST(DayLine, AWeeklyLimitIsNotKeptBeforeItsLastDayIsOver) {
+  Tale tale(TargetTerms(EveryDay{}, kAtMost, 10, Period::kWeek));
+  tale.Amount(5, 2).Today(6);
+  EXPECT_EQ(On(tale, 6).period_done, 0);
+  EXPECT_EQ(On(tale.Today(7), 6).period_done, 1);
+}
+
 TEST(DayLine, AmountsOfAnotherUnitDoNotCountTowardsATarget) {
   GoalTerms pages = TargetTerms(EveryDay{}, kAtLeast, 100, Period::kWeek);
   pages.unit = "pages";
@@ -270,6 +286,14 @@ TEST(DayLine, RestsMoveTheLastDayOfASpacing) {
   tale.AllRests(3, std::nullopt);
   EXPECT_FALSE(On(tale, 2).due_by);
   EXPECT_EQ(StateOn(tale, 2), LineState::kOpen);
+}
+
+TEST(DayLine, ARestBehindTheLastDayOfASpacingMovesNothing) {
+  Tale tale(CheckTerms(Spacing{2, 4}));
+  tale.Kept({0}).Today(2).Rests(5, 8);
+  EXPECT_EQ(On(tale, 2).due_by, kMonday + 4) << "the day before the rest";
+  tale.Rests(4, 4);
+  EXPECT_EQ(On(tale, 2).due_by, kMonday + 9) << "behind both rests, which are one";
 }
 
 TEST(DayLine, AMilestoneIsDueEveryDayUntilItIsReached) {

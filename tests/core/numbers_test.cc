@@ -186,6 +186,27 @@ TEST(Typical, LooksBackTwentySixPeriods) {
   EXPECT_EQ(Glyphs(tale), "7/7 (0/4)") << "the week before it is not looked at";
 }
 
+TEST(Typical, AWeekThatBeganBeforeTheTwentySixIsLeftOut) {
+  GoalTerms sundays = WithoutFirstDay(CheckTerms(EveryDay{}));
+  sundays.schedule.week_start = 6;
+  Tale tale(sundays);
+  // Weeks begin on Mondays from the second of the 26 on.
+  tale.Version(-25 * 7, WithoutFirstDay(CheckTerms(EveryDay{}))).Since(-1000).Today(2);
+  tale.Kept({-26 * 7, -26 * 7 + 6}).Rests(-25 * 7, 2);
+  EXPECT_EQ(Glyphs(tale), "1/1 (0/4)") << "of the two days kept the second alone";
+}
+
+TEST(Typical, WhatAFullWeekAsksForIsRoundedUp) {
+  const auto asks = [](ScheduleShape shape) {
+    Tale tale(CheckTerms(shape));
+    return Typical(tale.Today(2).history).of;
+  };
+  EXPECT_EQ(asks(EveryNDays{3}), 3);
+  EXPECT_EQ(asks(EveryNDays{7}), 1);
+  EXPECT_EQ(asks(EveryNDays{30}), 1);
+  EXPECT_EQ(asks(Spacing{2, 4}), 2);
+}
+
 TEST(Typical, KindsThatAreNotJudgedHaveNone) {
   Tale tale(KindTerms(GoalKind::kExplore));
   tale.Today(30).Kept({1, 2, 3});
@@ -298,6 +319,12 @@ TEST(Streak, EndsAtAWeekThatWasNotUsedInFull) {
   EXPECT_EQ(Streak(tale), 3);
   tale.Kept({8});
   EXPECT_EQ(Streak(tale), 7);
+}
+
+TEST(Streak, TheLastDayOfAWeekThatEndedItIsNoPartOfIt) {
+  Tale tale(CheckTerms(TimesPerWeek{2}));
+  tale.Today(9).Kept({6, 7, 8});
+  EXPECT_EQ(Streak(tale), 2);
 }
 
 TEST(Streak, IsNoneForKindsThatAreNotJudged) {

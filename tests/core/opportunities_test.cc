@@ -231,6 +231,12 @@ TEST(Opportunities, ASpacingIsMissedWhenEveryAllowedDaySaidSo) {
   EXPECT_EQ(tale.Chances(1, 4), "1-4 u1");
 }
 
+TEST(Opportunities, TheFirstAllowedDayOfASpacingIsAskedForToo) {
+  Tale tale(CheckTerms(Spacing{2, 4}));
+  tale.Today(5).Kept({0}).SaidNo({3, 4});
+  EXPECT_EQ(tale.Chances(1, 4), "1-4 u1") << "nothing was said about day 2";
+}
+
 TEST(Opportunities, ANewSpacingStartsFreshAndDropsWhatWasUnderWay) {
   Tale tale(CheckTerms(Spacing{2, 4}));
   tale.Version(3, CheckTerms(Spacing{3, 5})).Today(8).Kept({0});
@@ -244,6 +250,15 @@ TEST(Opportunities, SpacingCountsOnFromAPracticeBeforeTheDaysRead) {
   EXPECT_EQ(tale.Chances(0, 6), "-2-1 u1, 2-5 u1, 6-9 o1") << "-7, -3, 1, 5";
   tale.AllRests(-9, -8);
   EXPECT_EQ(tale.Chances(0, 6), "0-3 u1, 4-7 o1") << "-5, -1, 3";
+}
+
+TEST(Opportunities, SpacingCountsOnFromTheNewestPracticeHoweverItIsKnown) {
+  Tale tale(WithoutFirstDay(CheckTerms(Spacing{2, 4})));
+  tale.Since(-100).Today(6).Kept({-12});
+  tale.history.practised_before = kMonday - 11;
+  EXPECT_EQ(tale.Chances(0, 6), "-2-1 u1, 2-5 u1, 6-9 o1") << "by what is told beside the days";
+  tale.Kept({-10});
+  EXPECT_EQ(tale.Chances(0, 6), "-1-2 u1, 3-6 o1") << "by one of the days";
 }
 
 TEST(Opportunities, APracticeBeforeItsVersionDoesNotMoveASpacing) {
