@@ -14,6 +14,7 @@
 #include "core/base/status_macros.h"
 #include "core/goals/amount.h"
 #include "core/goals/terms_words.h"
+#include "daemon/engine/write_days.h"
 
 namespace twofold {
 namespace {
@@ -148,11 +149,8 @@ std::optional<DayWrite> WriteFor(std::int32_t day, const DayEntry& now, const Da
   write.day = day;
   bool any = false;
   if (now.mark.value != mark) write.mark = mark, any = true;
-  if (now.amount_micros != amount) {
-    write.add_micros = static_cast<std::int64_t>(static_cast<std::uint64_t>(amount) -
-                                                 static_cast<std::uint64_t>(now.amount_micros));
-    any = true;
-  }
+  write.add_micros = AmountToAdd(amount, now.amount_micros);
+  any |= write.add_micros != 0;
   if (note && *note != now.note.value) write.note = *note, any = true;
   return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
 }
@@ -172,7 +170,7 @@ absl::StatusOr<DayChange> ChangeOf(const AnswerWords& words, const GoalView& goa
   }
   const DayMark mark{wanted.mark, wanted.reason};
   DayChange change;
-  change.added_micros = wanted.amount_micros - given.amount_micros;
+  change.added_micros = AmountToAdd(wanted.amount_micros, given.amount_micros);
   if (goal.side == Side::kMe) {
     change.given = WriteFor(day, given, mark, wanted.amount_micros, note);
     return change;

@@ -14,6 +14,7 @@
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/import_check.h"
+#include "daemon/engine/write_days.h"
 
 namespace twofold {
 namespace {
@@ -31,10 +32,7 @@ std::optional<DayWrite> WriteFor(PortableDay& day, const DayEntry& now) {
   bool any = false;
   if (day.mark.mark != Mark::kNone || day.amount_micros != 0) {
     if (day.mark != now.mark.value) write.mark = std::move(day.mark), any = true;
-    // What several devices added may be out of an operation's reach; the next import goes on.
-    constexpr std::int64_t kFar = 4 * limits::kAmountMicros;
-    write.add_micros = std::clamp(day.amount_micros - std::clamp(now.amount_micros, -kFar, kFar),
-                                  -limits::kAmountMicros, limits::kAmountMicros);
+    write.add_micros = AmountToAdd(day.amount_micros, now.amount_micros);
     any |= write.add_micros != 0;
   }
   if (!day.note.empty() && day.note != now.note.value) {
@@ -220,8 +218,6 @@ class Planner {
     if (own_format_) TF_RETURN_IF_ERROR(PlanVersions(here, goal, plan));
     TF_ASSIGN_OR_RETURN(auto entries,
                         view_.ListEntries(state_.me->id, here.id, kFirstDayNumber, kLastDayNumber));
-    std::erase_if(entries,
-                  [&](const auto& entry) { return entry.first.person != state_.self->person; });
     PlanDays(entries, goal, plan);
     TF_ASSIGN_OR_RETURN(const auto answers, view_.ListEase(state_.me->id, here.id));
     const std::map<std::int32_t, int> known(answers.begin(), answers.end());

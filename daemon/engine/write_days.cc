@@ -27,6 +27,13 @@ std::size_t SizeOf(const DayWrite& write) {
 
 }  // namespace
 
+std::int64_t AmountToAdd(std::int64_t wanted, std::int64_t now) {
+  if (wanted == now) return 0;
+  constexpr std::int64_t kFar = 4 * limits::kAmountMicros;
+  return std::clamp(wanted - std::clamp(now, -kFar, kFar), -limits::kAmountMicros,
+                    limits::kAmountMicros);
+}
+
 absl::Status EmitDays(Change& change, const Space& space, const EntityId& goal,
                       std::vector<DayWrite> days, const WrittenAt& written) {
   EntryWritePayload payload;

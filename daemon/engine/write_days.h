@@ -3,12 +3,18 @@
 // Days and steps of a goal being written, however many they are.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "absl/status/status.h"
 #include "daemon/engine/change.h"
 
 namespace twofold {
+
+// What one operation adds so that a day's `now` becomes `wanted`. Several devices may have brought
+// it out of one operation's reach: then the most that brings it nearer, and saying it again goes
+// on. REQUIRES: `wanted` is an amount that a day can hold, or `now`.
+std::int64_t AmountToAdd(std::int64_t wanted, std::int64_t now);
 
 // Emits the days, which rise strictly, in as few operations as hold them. `written` is kept in the
 // me space alone.

@@ -309,13 +309,27 @@ TEST(AnswerAmounts, ThatWentBelowZeroOnTwoDevicesComeBackToSense) {
   day.SetAmount(-30'000'000);
   ASSERT_THAT(day.Say({.what = "20", .whole = true}), IsOk());
   EXPECT_EQ(day.amount(), 20'000'000);
-  day.SetAmount(std::numeric_limits<std::int64_t>::min());
-  ASSERT_THAT(day.Say({.what = "20", .whole = true}), IsOk());
-  EXPECT_EQ(day.amount(), 20'000'000);
-  day.SetAmount(std::numeric_limits<std::int64_t>::max());
+  EXPECT_EQ(day.change().added_micros, 50'000'000);
+}
+
+TEST(AnswerAmounts, OutOfAnOperationsReachComeBackStepByStep) {
+  SpokenDay day(kMeasure, "min");
+  day.SetAmount(2 * limits::kAmountMicros);
   EXPECT_THAT(day.Say({.what = "20"}), IsRefused("amount_out_of_range"));
   ASSERT_THAT(day.Say({.what = "blank"}), IsOk());
-  EXPECT_EQ(day.amount(), 0);
+  EXPECT_EQ(day.change().added_micros, -limits::kAmountMicros);
+  ASSERT_THAT(day.Say({.what = "blank"}), IsOk());
+  EXPECT_TRUE(day.blank());
+  for (const std::int64_t end :
+       {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}) {
+    day.SetAmount(end);
+    ASSERT_THAT(day.Say({.what = "20", .whole = true}), IsOk());
+    const std::int64_t step = end < 0 ? limits::kAmountMicros : -limits::kAmountMicros;
+    EXPECT_EQ(day.amount(), end + step);
+    EXPECT_EQ(day.change().added_micros, step);
+    ASSERT_THAT(day.Say({.note = "why"}), IsOk());
+    EXPECT_EQ(day.amount(), end + step) << "a note alone changes nothing else";
+  }
 }
 
 }  // namespace

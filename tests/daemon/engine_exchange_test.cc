@@ -239,6 +239,53 @@ TEST_F(Couple, HostileAmountsOverflowNothing) {
   EXPECT_THAT(noa.Today(), IsOk());
 }
 
+TEST_F(Couple, NoMoreIsReadOfADayThanItCanHold) {
+  ASSERT_THAT(noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {.unit = "min"}}),
+              IsOk());
+  Sync();
+  ASSERT_THAT(sam.Accept("p1"), IsOk());
+  Sync();
+  const auto today = [&] { return noa.Today()->lines[0].progress.amount_micros; };
+  Forger forger(sam.device, noa.us(), 'x');
+  forger.header.set_entity(noa.goals->List(GoalScope::kActive, {})->front().id.str());
+  noa.Receive({forger.Amount(20778, limits::kAmountMicros), forger.Amount(20778, 1)});
+  EXPECT_EQ(today(), limits::kAmountMicros);
+  noa.Receive({forger.Amount(20778, -limits::kAmountMicros), forger.Amount(20778, -2)});
+  EXPECT_EQ(today(), 0);
+}
+
+TEST_F(Couple, ADayThatTwoComputersFilledIsEmptiedStepByStep) {
+  ASSERT_THAT(noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {.unit = "min"}}),
+              IsOk());
+  Sync();
+  const std::string handle = sam.Accept("p1")->goal.handle;
+  Sync();
+  Forger another(noa.device, noa.us(), 'x');
+  another.header.set_entity(noa.goals->List(GoalScope::kActive, {})->front().id.str());
+  noa.Receive({another.Amount(20778, limits::kAmountMicros)});
+  noa.Receive({another.Amount(20778, limits::kAmountMicros)});
+  ASSERT_THAT(noa.Log(handle, "blank"), IsOk());
+  EXPECT_EQ(noa.Today()->lines[0].progress.amount_micros, limits::kAmountMicros);
+  ASSERT_THAT(noa.Log(handle, "blank"), IsOk());
+  EXPECT_EQ(noa.Today()->lines[0].progress.amount_micros, 0);
+}
+
+TEST_F(Couple, AMarkThatTheKindDoesNotTakeHidesNobodysWord) {
+  ASSERT_THAT(noa.couple->Propose(noa.Request(), Intent::kSend, {"Practise", {.unit = "min"}}),
+              IsOk());
+  Sync();
+  const std::string handle = sam.Accept("p1")->goal.handle;
+  Sync();
+  ASSERT_THAT(noa.Log(handle, "skip"), IsOk());
+  EntryWritePayload kept;
+  kept.days.push_back({.day = 20778, .mark = DayMark{Mark::kKept, ""}});
+  Forger forger(sam.device, noa.us(), 'x');
+  forger.header.set_entity(noa.goals->List(GoalScope::kActive, {})->front().id.str());
+  forger.header.set_compat(CompatOf(kept));
+  ASSERT_EQ(noa.Receive({forger.Next(KindOf(kept), EncodePayload(kept))}).applied, 1);
+  EXPECT_EQ(noa.StateOn(handle), LineState::kSkipped) << "a yes is no answer where amounts count";
+}
+
 TEST_F(Couple, TheOutboxGoesOutInOrderAndInPieces) {
   const std::string walk = Agreed();
   for (int day = 0; day < 7; ++day) {
