@@ -259,8 +259,7 @@ absl::StatusOr<GoalReader::Past> GoalReader::PastOf(const GoalView& goal, std::i
   history.goal = goal.id;
   history.versions = Timeline(goal.versions);
   history.since = goal.since;
-  // A clock that was put back does not make a day that was logged one of the future.
-  history.today = std::max(DayNumber(today_), last);
+  history.today = DayNumber(today_);
   history.ended = goal.ended;
   for (const EntityId& covered : {EntityId(), goal.id}) {
     for (const auto& [id, rest] : state_.rests->Of(covered)) history.rests.push_back(rest);

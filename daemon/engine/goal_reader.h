@@ -35,7 +35,8 @@ class GoalReader {
     GoalHistory history;     // what judging needs; pointers into the goal
     std::vector<Said> said;  // rising by day
   };
-  // What there is about the days [first, last]; the goal must outlive it.
+  // What there is about the days [first, last]; the goal must outlive it. REQUIRES: `last` is not
+  // after the day it was made for.
   absl::StatusOr<Past> PastOf(const GoalView& goal, std::int32_t first, std::int32_t last) const;
   absl::StatusOr<DayLineView> Day(GoalView goal, absl::CivilDay day) const;
 

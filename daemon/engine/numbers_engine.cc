@@ -38,7 +38,7 @@ std::vector<DayView> DaysOf(GoalReader::Past& past, Span span) {
 }
 
 bool IsPractice(const JudgedDay& day) {
-  return day.state == DayState::kKept || (day.amount_micros > 0 && day.mark != Mark::kZero);
+  return day.state == DayState::kKept || day.amount_micros > 0;
 }
 
 Span SpanOf(Stretch stretch, absl::CivilDay on, absl::CivilDay today) {
