@@ -270,6 +270,8 @@ TEST(HeatMap, MovesTogetherAndThenLeavesTheOldestWeeksOut) {
     return text.substr(at, text.find('\n', at) - at);
   };
   EXPECT_EQ(Width(monday(120)), 7 + 2 * 53 - 1);
+  EXPECT_EQ(Width(monday(113)), 7 + 2 * 53 - 1) << "just wide enough";
+  EXPECT_EQ(Width(monday(112)), 7 + 53);
   EXPECT_EQ(Width(monday(80)), 7 + 53);
   EXPECT_EQ(Width(monday(40)), 39);
   EXPECT_TRUE(absl::EndsWith(monday(40), "●○––○●●●●–○●")) << monday(40);
@@ -311,6 +313,27 @@ TEST(Week, AddsTheAmountsOfGoalsThatHaveThem) {
   EXPECT_TRUE(absl::StrContains(WeekText(Screen(120), week),
                                 "1         Practise cello, 30 min, resting since Mon\n"))
       << WeekText(Screen(120), week);
+}
+
+TEST(Week, SaysNothingBehindATitleThatWouldHaveNoRoom) {
+  LookBackResponse week = TheWeek();
+  week.mutable_goals(1)->mutable_goal()->set_title("Abcdefghijklmnopqrstuvwxyz");
+  int said = 0;
+  for (int columns = 50; columns < 100; ++columns) {
+    const std::string text = WeekText(Screen(columns), week);
+    if (!absl::StrContains(text, "resting since")) continue;
+    ++said;
+    EXPECT_TRUE(absl::StrContains(text, "Abcdefg")) << columns << "\n" << text;
+  }
+  EXPECT_GT(said, 10);
+}
+
+TEST(LookBack, RoundsTheMarksOfEitherSideToTheNearestColumn) {
+  LookBackResponse year = TheYear();
+  year.set_marks_us(32);  // of 221, in 24 columns: 3.48
+  EXPECT_TRUE(absl::StrContains(YearText(Screen(), year), "  ▇▇▇   "));
+  year.set_marks_us(33);  // 3.58
+  EXPECT_TRUE(absl::StrContains(YearText(Screen(), year), "  ▇▇▇▇   "));
 }
 
 TEST(Month, HasAMarkForEachDayAndBarsWhereThereIsNoRoom) {

@@ -76,6 +76,11 @@ check day from 2025-01-01
 )");
 }
 
+TEST(Harsh, AnAmountOfNothingIsNoAmount) {
+  EXPECT_EQ(ShownGoal(WithLog("2025-01-01 : Run : y :  : 0\n"), "Run"),
+            "Run [harsh:Run]\ncheck day from 2025-01-01\n2025-01-01 kept\n");
+}
+
 TEST(Harsh, WhatIsInTheLogAloneArrivesArchived) {
   EXPECT_EQ(ShownGoal(All(), "Given up"), R"(Given up [harsh:Given up] archived
 check day from 2025-01-05

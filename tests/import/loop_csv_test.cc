@@ -160,6 +160,19 @@ TEST(LoopCsv, ScoresAreComparedDayByDay) {
   EXPECT_EQ(file->goals(0).loop().equal(), 2u);
 }
 
+TEST(LoopCsv, OfARepeatedDayTheFirstRowIsScored) {
+  const auto file = ReadLoopCsv(
+      FolderOf({{"Habits.csv", absl::StrCat(kHeader, "001,Run,YES_NO,,,1,1,,,,,false\n")},
+                {"001 Run/Checkmarks.csv",
+                 "Date,Value,Notes\n2025-01-02,YES_MANUAL,\n2025-01-01,YES_MANUAL,\n"
+                 "2025-01-02,NO,\n"},
+                {"001 Run/Scores.csv", "Date,Score\n2025-01-02,0.1011\n"}}),
+      On());
+  ASSERT_THAT(file, IsOk());
+  EXPECT_EQ(file->goals(0).loop().score(), "0.1011");
+  EXPECT_EQ(file->goals(0).loop().equal(), 1u);
+}
+
 TEST(LoopCsv, RefusesWhatIsNotLoops) {
   EXPECT_THAT(ReadLoopCsv(FolderOf({{"Scores.csv", "x"}}), On()),
               IsRefused("import_not_that_format"));
