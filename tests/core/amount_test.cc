@@ -38,6 +38,7 @@ TEST(ParseAmount, TakesDecimalsExactly) {
 TEST(ParseAmount, TakesSixDecimalsAndNoMore) {
   EXPECT_EQ(Parsed("0.000001"), 1);
   EXPECT_THAT(ParseAmount("0.0000001", "min"), IsRefused("amount_out_of_range"));
+  EXPECT_THAT(ParseAmount("1.0000001", "min"), IsRefused("amount_out_of_range"));
   EXPECT_THAT(ParseAmount("1.12345678901234567890", "min"), IsRefused("amount_out_of_range"));
 }
 
