@@ -15,6 +15,8 @@
 #include <array>
 #include <filesystem>
 
+#include "tests/support/sanitizer_environment.h"
+
 namespace twofold {
 namespace {
 
@@ -34,7 +36,9 @@ pid_t Spawn(const std::string& program, const std::vector<std::string>& words,
   std::vector<std::string> arguments = {program};
   arguments.insert(arguments.end(), words.begin(), words.end());
   std::vector<std::string> environment;
-  for (const auto& [name, value] : variables) environment.push_back(name + "=" + value);
+  for (const Variables& some : {variables, SanitizerEnvironment()}) {
+    for (const auto& [name, value] : some) environment.push_back(name + "=" + value);
+  }
   pid_t pid = -1;
   posix_spawn(&pid, program.c_str(), &actions, attributes, Pointers(arguments).data(),
               Pointers(environment).data());

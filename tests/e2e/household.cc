@@ -21,6 +21,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
+#include "tests/support/sanitizer_environment.h"
 
 namespace twofold::e2e {
 namespace {
@@ -87,6 +88,7 @@ Account::Account(std::string programs, std::string folder)
                   {"XDG_STATE_HOME", absl::StrCat(folder_, "/state")},
                   {"XDG_CACHE_HOME", absl::StrCat(folder_, "/cache")},
                   {"XDG_RUNTIME_DIR", absl::StrCat(folder_, "/run")}};
+  environment_.merge(SanitizerEnvironment());
 }
 
 Account::~Account() {
@@ -182,10 +184,12 @@ Household::~Household() {
 
 bool Household::StartRelay() {
   const std::string log = absl::StrCat(folder_, "/relay.log");
+  Environment environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder_}};
+  environment.merge(SanitizerEnvironment());
   relay_ = std::make_unique<Background>(
       std::vector<std::string>{absl::StrCat(TWOFOLD_PROGRAMS, "/twofold-relay"), "--listen",
                                relay_address_, "--data", relay_folder()},
-      Environment{{"PATH", "/usr/bin:/bin"}, {"HOME", folder_}}, log);
+      environment, log);
   if (relay_->ready().empty()) {
     std::cerr << std::ifstream(log).rdbuf();
     return false;
