@@ -309,6 +309,44 @@ TEST_F(Couple, TheOutboxGoesOutInOrderAndInPieces) {
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1'000'000)->places.front(), all->places[3]);
 }
 
+TEST_F(Couple, WhatAnotherLacksWaitsToBeSentAgainAndNothingElse) {
+  for (const char* title : {"One", "Two", "Three"}) ASSERT_THAT(noa.Propose(title), IsOk());
+  Sync();
+  ASSERT_EQ(noa.exchange->Waiting(), 0u);
+  const VersionVector all = *noa.exchange->Have(noa.us());
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), all, Exchange::Word::kWhole).value(), 0u);
+  EXPECT_EQ(noa.exchange->Waiting(), 0u);
+  VersionVector older = all;
+  older.begin()->second = 1;
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), older, Exchange::Word::kWhole).value(), 2u);
+  EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1'000'000)->places.front().sequence, 2u);
+  // Again changes nothing.
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), older, Exchange::Word::kWhole).value(), 2u);
+  EXPECT_EQ(noa.exchange->Waiting(), 2u);
+}
+
+TEST_F(Couple, OfAChainThatAPartialWordLeavesOutNothingIsSentAgain) {
+  ASSERT_THAT(noa.Propose("One"), IsOk());
+  Sync();
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kPartial).value(), 0u);
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kWhole).value(), 1u);
+}
+
+TEST_F(Couple, OneWordBringsBackSoManyOperationsAndNoMore) {
+  for (std::uint64_t i = 0; i <= limits::kRepairOperations; ++i) {
+    ASSERT_THAT(noa.ledger->Do([&](Change& change) {
+      return change.Emit(*change.state().us, EntityId::Make(noa.random), StepOutPayload());
+    }),
+                IsOk());
+    if (i + 2 > limits::kRepairOperations) {
+      Sync();
+      const auto queued = noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kWhole);
+      EXPECT_EQ(queued.value(), std::min(i + 1, limits::kRepairOperations));
+      Sync();
+    }
+  }
+}
+
 TEST_F(Couple, StartingOverQueuesEverythingOfEverybody) {
   const std::string walk = Agreed();
   ASSERT_THAT(sam.Log(walk), IsOk());
