@@ -18,6 +18,7 @@
 #include "core/crypto/sodium_notary.h"
 #include "daemon/engine/act_engine.h"
 #include "daemon/engine/couple_engine.h"
+#include "daemon/engine/device_engine.h"
 #include "daemon/engine/entry_engine.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/export_engine.h"
@@ -27,6 +28,7 @@
 #include "daemon/engine/numbers_engine.h"
 #include "daemon/engine/pairing_engine.h"
 #include "daemon/engine/profile_engine.h"
+#include "daemon/engine/relay_links.h"
 #include "daemon/engine/rest_engine.h"
 #include "daemon/engine/step_engine.h"
 #include "daemon/os/instance_lock.h"
@@ -35,6 +37,7 @@
 #include "daemon/os/private_file.h"
 #include "daemon/rpc/couple_service.h"
 #include "daemon/rpc/daemon_service.h"
+#include "daemon/rpc/device_service.h"
 #include "daemon/rpc/entry_service.h"
 #include "daemon/rpc/goal_service.h"
 #include "daemon/rpc/health_service.h"
@@ -131,7 +134,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   TF_ASSIGN_OR_RETURN(const std::unique_ptr<ByteStore> store, OpenStore(paths));
   TF_ASSIGN_OR_RETURN(
       const std::unique_ptr<Ledger> ledger,
-      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), clock, random,
+      Ledger::Open({*store, notary, keys.device(), keys.sign_public(), keys.boxes(), clock, random,
                     config.day_ends_at_minute, config.week_start.value_or(LocaleWeekStart()),
                     config.days_on_end}));
 
@@ -146,35 +149,41 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   ActEngine acts(*ledger);
   CoupleEngine couple(*ledger);
   PairingEngine pairings(*ledger);
+  DeviceEngine devices(*ledger);
   Exchange exchange(*ledger);
+  Exchange own_exchange(*ledger, SpaceKind::kMe);
 
-  SyncWorker sync({exchange, keys.device(), clock, random, log},
-                  {config.relay, authorities, config.sync_paused});
-  ledger->OnOutbox([&sync] { sync.Nudge(); });
-  PairingWorker pairing(
-      {*ledger, pairings, keys, clock, random, log, authorities, [&sync] { sync.Nudge(); }});
+  const SyncSettings settings{config.relay, authorities, config.sync_paused};
+  SyncWorker sync({exchange, keys.device(), clock, random, log}, settings);
+  SyncWorker own_sync({own_exchange, keys.device(), clock, random, log}, settings);
+  RelayLinks links(sync, own_sync);
+  ledger->OnOutbox([&links] { links.Nudge(); });
+  PairingWorker pairing({*ledger, pairings, devices, keys, clock, random, log, authorities,
+                         [&links] { links.Nudge(); }});
 
   GoalService goal_service(goals, steps);
   EntryService entry_service(entries, rests, acts);
   NumbersService numbers_service(numbers, *ledger);
   TransferService transfer_service(exports, imports);
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
+  DeviceService device_service(devices);
   PairingService pairing_service(*ledger, pairing, config.relay);
-  DaemonService daemon_service({*ledger, profile, exchange, sync, config.relay, paths.data_folder,
-                                [&paths] { return FolderBytes(paths.data_folder); },
-                                MissingHere()});
+  DaemonService daemon_service(
+      {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
+       [&paths] { return FolderBytes(paths.data_folder); }, MissingHere()});
   HealthService health_service({daemon::v1::GoalService::service_full_name(),
                                 daemon::v1::EntryService::service_full_name(),
                                 daemon::v1::NumbersService::service_full_name(),
                                 daemon::v1::TransferService::service_full_name(),
                                 daemon::v1::CoupleService::service_full_name(),
+                                daemon::v1::DeviceService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       const std::unique_ptr<LocalServer> server,
-      LocalServer::Start(paths.socket,
-                         {&goal_service, &entry_service, &numbers_service, &transfer_service,
-                          &couple_service, &pairing_service, &daemon_service, &health_service}));
+      LocalServer::Start(paths.socket, {&goal_service, &entry_service, &numbers_service,
+                                        &transfer_service, &couple_service, &device_service,
+                                        &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   stop.Wait();
@@ -182,6 +191,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   // Nobody may call a worker that is about to end, nor wait for one.
   ledger->OnOutbox(nullptr);
   sync.Stop();
+  own_sync.Stop();
   pairing.Stop();
   return absl::OkStatus();
 }

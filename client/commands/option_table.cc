@@ -67,6 +67,7 @@ constexpr std::array kSpecial = {
     OptionSpec{"confirm", 0, "NUMBER", "both screens show this number"},
     OptionSpec{"cancel", 0, "", "end the pairing under way"},
     OptionSpec{"status", 0, "", "where the pairing stands"},
+    OptionSpec{"device", 0, "NAME", "what to call this computer; else its host name"},
     OptionSpec{"wait", 0, "SECONDS", "how long to wait for what comes next"},
     OptionSpec{"forget", 0, "", "remove the copy of what was shared too"},
     OptionSpec{"weeks", 0, "N", "how many weeks to look back; else 12"},

@@ -8,17 +8,23 @@
 namespace twofold {
 namespace {
 
-constexpr char kIntroduction[] =
+constexpr char kPairing[] =
     "Pairing makes one shared space for the two of you. Your I goals, notes and\n"
     "writing are no part of it, now or later.\n\n";
+constexpr char kLinking[] =
+    "Linking lets another computer of yours keep all that is here: I goals, notes,\n"
+    "what you share. Link only what is yours alone.\n\n";
 
 absl::Status Invite(Session& session) {
   if (!session.CanAsk() && !session.options.yes) {
-    return WantsPerson("pair", "contacts a relay and wants a person's yes");
+    return WantsPerson(session.command, "contacts a relay and wants a person's yes");
   }
-  TF_RETURN_IF_ERROR(RefuseWhenPaired(session));
-  if (session.CanAsk()) session.TellAnyway(kIntroduction);
+  const bool links = PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK;
+  if (!links) TF_RETURN_IF_ERROR(RefuseWhenPaired(session));
+  if (session.CanAsk()) session.TellAnyway(links ? kLinking : kPairing);
   daemon::v1::InviteRequest request;
+  request.set_purpose(PurposeOf(session));
+  if (links) request.set_device_name(DeviceName(session));
   request.set_request_id(session.NewRequest());
   TF_ASSIGN_OR_RETURN(const std::string relay, AgreeOnRelay(session));
   request.set_relay(relay);
@@ -26,11 +32,13 @@ absl::Status Invite(Session& session) {
                       session.daemon.Call<daemon::v1::InviteResponse>("PairingService/Invite",
                                                                       request, kRelayCallDeadline));
   if (!session.CanAsk()) {
-    session.Show(response, InvitationText, InvitationPlain);
+    session.Show(response, links ? LinkInvitationText : InvitationText, InvitationPlain);
     return absl::OkStatus();
   }
-  session.TellAnyway(absl::StrCat("\n", InvitationText(session.look, response),
-                                  "Waiting. Ctrl-C stops, and nothing is left behind.\n\n"));
+  session.TellAnyway(absl::StrCat(
+      "\n",
+      links ? LinkInvitationText(session.look, response) : InvitationText(session.look, response),
+      "Waiting. Ctrl-C stops, and nothing is left behind.\n\n"));
   return CompareAndFinish(session);
 }
 
@@ -54,28 +62,32 @@ absl::Status Confirm(Session& session) {
   if (at.step() != "paired") {
     return Refusal(absl::StatusCode::kAborted, "pairing_goes_on",
                    "your yes is kept, and the pairing is not complete yet.")
-        .Hint("Look again", "twofold pair --status --wait 60");
+        .Hint("Look again", absl::StrCat("twofold ", session.command, " --status --wait 60"));
   }
   session.Show(at, PairedText, PairStepPlain);
   return absl::OkStatus();
+}
+
+std::string NoPairingText(const Look&, const daemon::v1::CancelResponse&) {
+  return "No pairing is under way now, and nothing is left behind.\n";
+}
+
+std::string NoLinkingText(const Look&, const daemon::v1::CancelResponse&) {
+  return "No linking is under way now, and nothing is left behind.\n";
 }
 
 absl::Status Cancel(Session& session) {
   TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::CancelResponse>(
                                                "PairingService/Cancel", daemon::v1::CancelRequest(),
                                                kRelayCallDeadline));
+  const bool links = PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK;
   session.Show<daemon::v1::CancelResponse>(
-      response,
-      [](const Look&, const daemon::v1::CancelResponse&) {
-        return std::string("No pairing is under way now, and nothing is left behind.\n");
-      },
+      response, links ? NoLinkingText : NoPairingText,
       [](const daemon::v1::CancelResponse&) { return std::string(); });
   return absl::OkStatus();
 }
 
-}  // namespace
-
-absl::Status RunPair(Session& session) {
+absl::Status RunMeeting(Session& session) {
   const Arguments& arguments = session.arguments;
   int chosen = 0;
   for (absl::string_view option : {"join", "confirm", "cancel", "status"}) {
@@ -91,5 +103,11 @@ absl::Status RunPair(Session& session) {
   if (arguments.Has("status")) return ShowStep(session);
   return Invite(session);
 }
+
+}  // namespace
+
+absl::Status RunPair(Session& session) { return RunMeeting(session); }
+
+absl::Status RunDeviceLink(Session& session) { return RunMeeting(session); }
 
 }  // namespace twofold

@@ -53,11 +53,15 @@ absl::Status JoinInvitation(Session& session) {
         .Hint("In a script", "twofold pair --join - --yes < FILE");
   }
   const bool asking = session.CanAsk() && given.empty();
+  const bool links = PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK;
   if (!asking && !session.options.yes) {
-    return WantsPerson("pair --join -", "contacts a relay and wants a yes");
+    return WantsPerson(absl::StrCat(session.command, " --join -"),
+                       "contacts a relay and wants a yes");
   }
-  TF_RETURN_IF_ERROR(RefuseWhenPaired(session));
+  if (!links) TF_RETURN_IF_ERROR(RefuseWhenPaired(session));
   daemon::v1::JoinRequest request;
+  request.set_purpose(PurposeOf(session));
+  if (links) request.set_device_name(DeviceName(session));
   request.set_request_id(session.NewRequest());
   TF_ASSIGN_OR_RETURN(std::string words, asking ? AskForWords(session) : ReadWords(session));
   TF_ASSIGN_OR_RETURN(std::string relay, AgreeOnRelay(session));

@@ -1,12 +1,16 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "client/commands/pair_steps.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/render/pairing.h"
 #include "core/base/clock.h"
+#include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "twofold/daemon/v1/daemon.pb.h"
 
@@ -37,9 +41,12 @@ absl::Status CancelWhenInterrupted(Session& session, absl::Status status) {
   if (RefusalReason(status) != "interrupted") return status;
   if (session.interrupt) session.interrupt->Acknowledge();
   if (!Cancel(session, Number::kNotCompared).ok()) {
-    return WithAftermath(status, "The pairing may still be open: twofold pair --cancel");
+    return WithAftermath(status,
+                         absl::StrCat("The ", NounOf(session), " may still be open: twofold ",
+                                      session.command, " --cancel"));
   }
-  return WithAftermath(status, "The pairing has ended, and nothing is left behind.");
+  return WithAftermath(
+      status, absl::StrCat("The ", NounOf(session), " has ended, and nothing is left behind."));
 }
 
 absl::Status Finish(Session& session, const WatchResponse& at) {
@@ -54,7 +61,9 @@ absl::Status Compare(Session& session) {
   session.TellAnyway(CheckNumberText(session.look, at));
   session.terminal.DropTypedAhead();
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> line,
-                      session.Ask("Compare it aloud.  Same?  [y/N] "));
+                      session.Ask(PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK
+                                      ? "The same on both?  [y/N] "
+                                      : "Compare it aloud.  Same?  [y/N] "));
   const std::string word = line ? absl::AsciiStrToLower(*line) : "";
   if (word != "y" && word != "yes") {
     // Only a typed no says that the numbers differ; Enter and the end of input just end it.
@@ -104,6 +113,23 @@ absl::Status CompareAndFinish(Session& session) {
   return CancelWhenInterrupted(session, Compare(session));
 }
 
+daemon::v1::MeetingPurpose PurposeOf(const Session& session) {
+  return session.command == "device link" ? daemon::v1::MEETING_PURPOSE_LINK
+                                          : daemon::v1::MEETING_PURPOSE_COUPLE;
+}
+
+absl::string_view NounOf(const Session& session) {
+  return PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK ? "linking" : "pairing";
+}
+
+std::string DeviceName(const Session& session) {
+  if (session.arguments.Has("device")) return session.arguments.Value("device");
+  std::array<char, 65> name{};  // what Linux allows, and its end
+  if (gethostname(name.data(), name.size() - 1) != 0 || name[0] == '\0') return "computer";
+  const std::string whole(name.data());
+  return whole.substr(0, std::min(whole.find('.'), limits::kDeviceNameLength));
+}
+
 absl::Status RefuseWhenPaired(Session& session) {
   TF_ASSIGN_OR_RETURN(const auto status, session.daemon.Call<daemon::v1::StatusResponse>(
                                              "DaemonService/Status", daemon::v1::StatusRequest()));
@@ -126,7 +152,7 @@ absl::StatusOr<std::string> AgreeOnRelay(Session& session) {
   }
   if (relay.empty()) {
     return Refusal(absl::StatusCode::kInvalidArgument, "no_relay", "no relay is named yet.")
-        .Hint("Name one", "twofold pair --relay HOST:PORT");
+        .Hint("Name one", absl::StrCat("twofold ", session.command, " --relay HOST:PORT"));
   }
   if (session.options.yes) return named;
   if (!session.CanAsk()) return WantsPerson(session.command, "contacts a relay and wants a yes");

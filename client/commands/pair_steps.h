@@ -27,6 +27,13 @@ absl::Status CompareAndFinish(Session& session);
 absl::StatusOr<std::string> AgreeOnRelay(Session& session);
 
 // FAILED_PRECONDITION "already_paired" when there is a shared space.
+// What the command is for: "pair" or "device link".
+daemon::v1::MeetingPurpose PurposeOf(const Session& session);
+// "pairing" or "linking".
+absl::string_view NounOf(const Session& session);
+// What to call this computer: --device, else its host name.
+std::string DeviceName(const Session& session);
+
 absl::Status RefuseWhenPaired(Session& session);
 
 // Goes into the room of an invitation.

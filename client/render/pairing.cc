@@ -29,14 +29,22 @@ absl::string_view EndSentence(absl::string_view reason) {
     return "a third computer used this invitation, so the pairing has ended for all.";
   }
   if (reason == "expired") return "this invitation is older than 7 days.";
+  if (reason == "other_purpose") {
+    return "one side came to pair two people, the other to link one person's computers.";
+  }
   return "what came from the other side could not be understood, so the pairing has ended.";
 }
 
-}  // namespace
+bool Links(const WatchResponse& response) {
+  return response.purpose() == daemon::v1::MEETING_PURPOSE_LINK;
+}
 
-std::string InvitationText(const Look& look, const daemon::v1::InviteResponse& response) {
-  std::string out =
-      "Read this to your partner, or hand it over yourself. Works once, for 7 days.\n";
+const char* CommandOf(const WatchResponse& response) {
+  return Links(response) ? "twofold device link" : "twofold pair";
+}
+
+std::string Words(const Look& look, const daemon::v1::InviteResponse& response) {
+  std::string out;
   for (int i = 0; i < response.words_size(); ++i) {
     absl::string_view gap = " ";
     if (i % kWordsPerLine == 0) {
@@ -49,6 +57,20 @@ std::string InvitationText(const Look& look, const daemon::v1::InviteResponse& r
   return absl::StrCat(out, "\n\n");
 }
 
+}  // namespace
+
+std::string InvitationText(const Look& look, const daemon::v1::InviteResponse& response) {
+  return absl::StrCat(
+      "Read this to your partner, or hand it over yourself. Works once, for 7 days.\n",
+      Words(look, response));
+}
+
+std::string LinkInvitationText(const Look& look, const daemon::v1::InviteResponse& response) {
+  return absl::StrCat("On your other computer: twofold device link --join\n",
+                      "These words are for that computer alone. They work once, for 7 days.\n",
+                      Words(look, response));
+}
+
 std::string InvitationPlain(const daemon::v1::InviteResponse& response) {
   return PlainLine({absl::StrJoin(response.words(), " ")});
 }
@@ -59,6 +81,14 @@ std::string CheckNumberText(const Look& look, const WatchResponse& response) {
 }
 
 std::string PairedText(const Look& look, const WatchResponse& response) {
+  if (Links(response)) {
+    return absl::StrCat(
+        Paragraph(look,
+                  absl::StrCat("Linked with ", Shown(look, response.partner_name()),
+                               ". What either of your computers has comes to the other by itself."),
+                  0, 0),
+        "How far it is: twofold status\n");
+  }
   return absl::StrCat(Paragraph(look,
                                 absl::StrCat("Paired with ", Shown(look, response.partner_name()),
                                              ". Nothing of yours has been shared."),
@@ -75,15 +105,22 @@ std::string PairStepText(const Look& look, const WatchResponse& response) {
                : "An invitation is open; the relay does not answer just now.\n";
   }
   if (step == "comparing") {
-    return absl::StrCat(
-        CheckNumberText(look, response), "Compare it aloud. The same:  twofold pair --confirm ",
-        DigitsOnly(response.check_number()), "\nNot the same:             twofold pair --cancel\n");
+    return absl::StrCat(CheckNumberText(look, response),
+                        Links(response) ? "The same:" : "Compare it aloud. The same:", "  ",
+                        CommandOf(response), " --confirm ", DigitsOnly(response.check_number()),
+                        Links(response) ? "\nNot:      " : "\nNot the same:             ",
+                        CommandOf(response), " --cancel\n");
+  }
+  if (step == "confirmed" && Links(response)) {
+    return "You said yes here; it is open until you do on the other computer too.\n";
   }
   if (step == "confirmed") {
     return Paragraph(look, absl::StrCat("You said yes; it is open until ", name, " does too."), 0,
                      0);
   }
+  if (step == "finishing" && Links(response)) return "You said yes on both; it is being linked.\n";
   if (step == "finishing") return "Both of you said yes; the shared space is being made.\n";
+  if (step == "paired" && Links(response)) return PairedText(look, response);
   if (step == "paired") return Paragraph(look, absl::StrCat("Paired with ", name, "."), 0, 0);
   if (step == "ended") {
     std::string sentence(EndSentence(response.end_reason()));
@@ -101,7 +138,7 @@ std::string PairStepPlain(const WatchResponse& response) {
 absl::Status PairingEnded(const WatchResponse& response) {
   return Refusal(absl::StatusCode::kAborted, absl::StrCat("pairing_", response.end_reason()),
                  EndSentence(response.end_reason()))
-      .Hint("A new invitation", "twofold pair")
+      .Hint("A new invitation", CommandOf(response))
       .Aftermath(kNothingMade);
 }
 

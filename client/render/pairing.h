@@ -13,6 +13,8 @@ namespace twofold {
 
 // The twelve words in two lines, and what to do with them.
 std::string InvitationText(const Look& look, const daemon::v1::InviteResponse& response);
+// The same for another computer of one's own.
+std::string LinkInvitationText(const Look& look, const daemon::v1::InviteResponse& response);
 // The words alone, with blanks between them.
 std::string InvitationPlain(const daemon::v1::InviteResponse& response);
 

@@ -50,6 +50,10 @@ inline constexpr std::size_t kEnvelopeBodyBytes = 64 * 1024;  // sealed, as the 
 inline constexpr std::size_t kOperationsPerEnvelope = 512;
 inline constexpr std::size_t kDependencies = 64;          // of one operation
 inline constexpr std::uint64_t kRepairOperations = 2048;  // sent again for one word of a device
+inline constexpr std::size_t kDevices = 6;                // of one person at once
+inline constexpr std::size_t kDevicesOfPerson = 32;       // that ever were
+inline constexpr std::size_t kDeviceNameLength = 40;
+inline constexpr std::size_t kSealedKeys = 64;  // of one rotation
 inline constexpr std::size_t kHeldOperations =
     10'000;  // waiting for what they depend on, per space
 

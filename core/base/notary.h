@@ -6,10 +6,18 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 
 namespace twofold {
+
+// Returns what a device signs, as it signs operations, to say that it is this person's. No
+// serialized OperationHeader begins like that. Without the signature nobody can add the device to a
+// space.
+inline std::string DeviceWish(const PersonId& person, const DeviceId& device) {
+  return absl::StrCat("device wish", person.bytes(), device.bytes());
+}
 
 // Speaks for one device. `header` is always the exact bytes of a serialized OperationHeader; they
 // are never parsed here. Pure: the same question gets the same answer. Thread-safe.
@@ -30,6 +38,11 @@ class Notary {
   // Whether `signature` is what the holder of `author` signed over `header`.
   virtual bool Verify(const SignPublicKey& author, absl::string_view header,
                       const Signature& signature) const = 0;
+
+  // Returns the device that signs with this key.
+  DeviceId DeviceOf(const SignPublicKey& key) const {
+    return DeviceId::Prefix(PayloadDigest({}, key.bytes()));
+  }
 
   // Returns the unkeyed digest of a serialized OfferTerms.
   TermsHash HashTerms(absl::string_view terms) const {

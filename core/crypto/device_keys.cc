@@ -18,19 +18,24 @@ constexpr char kContext[] = "tfdevice";
 constexpr std::uint64_t kSignSubkey = 1;
 constexpr std::uint64_t kBoxSubkey = 2;
 
+// As crypto_box_seed_keypair makes it.
+Secret<32> BoxSecretOf(const Secret<32>& seed) {
+  Fleeting<32> subkey;
+  crypto_kdf_derive_from_key(subkey.data(), 32, kBoxSubkey, kContext, seed.data());
+  std::array<std::uint8_t, 32> public_key;
+  Secret<32> secret;
+  crypto_box_seed_keypair(public_key.data(), secret.data(), subkey.data());
+  return secret;
+}
+
 }  // namespace
 
-DeviceKeys::DeviceKeys(Secret<32> seed) : seed_(std::move(seed)) {
+DeviceKeys::DeviceKeys(Secret<32> seed) : seed_(std::move(seed)), boxes_(BoxSecretOf(seed_)) {
   Fleeting<32> subkey;
   std::array<std::uint8_t, 32> public_key;
   crypto_kdf_derive_from_key(subkey.data(), 32, kSignSubkey, kContext, seed_.data());
   crypto_sign_seed_keypair(public_key.data(), sign_secret_.data(), subkey.data());
   sign_public_ = SignPublicKey::Prefix({reinterpret_cast<const char*>(public_key.data()), 32});
-
-  Fleeting<32> box_secret;
-  crypto_kdf_derive_from_key(subkey.data(), 32, kBoxSubkey, kContext, seed_.data());
-  crypto_box_seed_keypair(public_key.data(), box_secret.data(), subkey.data());
-  box_public_ = BoxPublicKey::Prefix({reinterpret_cast<const char*>(public_key.data()), 32});
   device_ = DeviceOf(sign_public_);
 }
 

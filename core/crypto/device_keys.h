@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/base/random.h"
+#include "core/crypto/box_keys.h"
 #include "core/crypto/secret.h"
 
 namespace twofold {
@@ -32,7 +33,9 @@ class DeviceKeys {
   absl::string_view Seed() const { return seed_.bytes(); }
 
   const SignPublicKey& sign_public() const { return sign_public_; }
-  const BoxPublicKey& box_public() const { return box_public_; }
+  const BoxPublicKey& box_public() const { return boxes_.public_key(); }
+  // The pair itself, to open what was sealed to it; valid as long as this object.
+  const BoxKeys& boxes() const { return boxes_; }
   // The first 16 bytes of the BLAKE2b-256 hash of sign_public().
   const DeviceId& device() const { return device_; }
 
@@ -45,7 +48,7 @@ class DeviceKeys {
   Secret<32> seed_;
   Secret<64> sign_secret_;
   SignPublicKey sign_public_;
-  BoxPublicKey box_public_;
+  BoxKeys boxes_;
   DeviceId device_;
 };
 

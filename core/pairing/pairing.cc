@@ -84,9 +84,9 @@ void Pairing::Receive(std::uint32_t index, absl::string_view body) {
   if (!good && !final_step) PairingFlow(*state_, *keys_, *random_).Finish(PairingEnd::kBadMessage);
 }
 
-void Pairing::Confirm() {
+void Pairing::Confirm(absl::string_view welcome) {
   if (state_->step != PairingStep::kComparing) return;
-  PairingFlow(*state_, *keys_, *random_).Confirm();
+  PairingFlow(*state_, *keys_, *random_).Confirm(welcome);
 }
 
 void Pairing::Cancel() {
@@ -123,6 +123,17 @@ std::optional<SpaceMember> Pairing::partner() const {
   const auto hello = ReadHello(state_->partner_hello);
   if (!hello.ok()) return std::nullopt;
   return hello->member;
+}
+
+PairingPurpose Pairing::purpose() const { return PurposeOf(*state_); }
+
+std::optional<LinkResult> Pairing::link() const {
+  const auto partner = ReadHello(state_->partner_hello);
+  const auto wish = Signature::FromBytes(state_->wish);
+  if (state_->step != PairingStep::kPaired || state_->welcome.empty() || !partner.ok() || !wish) {
+    return std::nullopt;
+  }
+  return LinkResult{state_->welcome, partner->member, *wish};
 }
 
 std::optional<PairingResult> Pairing::result() const {

@@ -36,6 +36,12 @@ namespace twofold {
 
 enum class PairingRole { kInviter = 1, kJoiner = 2 };
 
+// What the two have come for. Numbers are for ever.
+enum class PairingPurpose {
+  kCouple = 0,  // two persons begin to share a space
+  kLink = 1,    // a person's new device, the joiner, is told what another one knows
+};
+
 enum class PairingStep {
   kWaiting = 1,    // for the other side to introduce itself
   kComparing = 2,  // both persons look at the check number
@@ -52,13 +58,15 @@ enum class PairingEnd {
   kThirdParty = 4,     // somebody else came into the room
   kExpired = 5,        // the room is gone
   kBadMessage = 6,     // the other side sent something that cannot be right
+  kOtherPurpose = 7,   // one side came to pair, the other to link
 };
 
 // `keys` must outlive the pairing.
 struct PairingSelf {
-  PersonId person;
-  std::string name;
+  PersonId person;   // of a device that is to be linked: any
+  std::string name;  // and here what it is called
   const DeviceKeys& keys;
+  PairingPurpose purpose = PairingPurpose::kCouple;
 };
 
 // What a pairing made.
@@ -68,6 +76,13 @@ struct PairingResult {
   SpaceKey space_key;
   SpaceMember self;
   SpaceMember partner;
+};
+
+// What a linking came to.
+struct LinkResult {
+  std::string welcome;  // as the inviter gave it; secret
+  SpaceMember partner;  // the other device
+  Signature wish;       // the joiner's, that it is the inviter's person's; see DeviceWish
 };
 
 struct PairingState;
@@ -94,6 +109,8 @@ class Pairing {
   std::string Save() const;
 
   PairingRole role() const;
+  // Of one that has ended, kCouple.
+  PairingPurpose purpose() const;
   PairingStep step() const;
   // Nothing unless ended.
   std::optional<PairingEnd> end_reason() const;
@@ -112,8 +129,9 @@ class Pairing {
   // a joiner that cancelled after it signed says so, and then the pairing has ended after all.
   void Receive(std::uint32_t index, absl::string_view body);
 
-  // The person saw the same number on both screens. Without effect unless comparing.
-  void Confirm();
+  // The person saw the same number on both screens. Without effect unless comparing. An inviter
+  // that links says with it what the new device is to know, a serialized Welcome.
+  void Confirm(absl::string_view welcome = {});
 
   // The person wants out. Always succeeds; tells the other side if one is there. Without effect
   // once paired or ended: then it is leaving, not cancelling.
@@ -136,8 +154,10 @@ class Pairing {
   // Who is on the other side; from comparing on, nothing after an end.
   std::optional<SpaceMember> partner() const;
 
-  // What it made; nothing unless paired.
+  // What it made; nothing unless paired for a couple.
   std::optional<PairingResult> result() const;
+  // The same of a linking.
+  std::optional<LinkResult> link() const;
 
   // The same for a joiner that is finishing: what there will be if the inviter finished. It tells
   // in which mailbox to look. Nothing may be written to the space before kPaired.

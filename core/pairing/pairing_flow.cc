@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "core/base/notary.h"
 #include "core/crypto/domains.h"
 
 namespace twofold {
@@ -35,21 +36,27 @@ bool PairingFlow::Take(std::uint32_t index, absl::string_view body) {
   if (!message.ok()) return false;
   const bool good = Dispatch(*message, *phase);
   if (message->has_offer()) Wipe(*message->mutable_offer()->mutable_space_key());
+  if (message->has_welcome()) Wipe(*message->mutable_welcome());
   return good;
 }
 
 bool PairingFlow::Dispatch(const PairingMessage& message, RoomPhase phase) {
   const bool inviting = state_.role == PairingRole::kInviter;
   const bool in_session = phase == RoomPhase::kSession;
+  const bool linking = PurposeOf(state_) == PairingPurpose::kLink;
   switch (message.step_case()) {
     case PairingMessage::kCommitment:
       return !inviting && !in_session && TakeCommitment(message.commitment());
     case PairingMessage::kHello:
       return !in_session && TakeHello(message.hello());
     case PairingMessage::kOffer:
-      return !inviting && in_session && TakeOffer(message.offer());
+      return !linking && !inviting && in_session && TakeOffer(message.offer());
     case PairingMessage::kCosignature:
-      return inviting && in_session && TakeCosignature(message.cosignature());
+      return !linking && inviting && in_session && TakeCosignature(message.cosignature());
+    case PairingMessage::kWelcome:
+      return linking && !inviting && in_session && TakeWelcome(message.welcome());
+    case PairingMessage::kWish:
+      return linking && inviting && in_session && TakeWish(message.wish());
     case PairingMessage::kDone:
       return !inviting && in_session && TakeDone();
     case PairingMessage::kCancelled: {
@@ -76,10 +83,15 @@ bool PairingFlow::TakeHello(absl::string_view hello) {
   if (state_.step != PairingStep::kWaiting) return false;
   if (state_.role == PairingRole::kJoiner) {
     // A commitment that never came fits nothing.
-    return CommitmentTo(hello).bytes() == state_.commitment && StartSession(hello);
+    if (CommitmentTo(hello).bytes() != state_.commitment || !StartSession(hello)) return false;
+  } else {
+    if (!StartSession(hello)) return false;
+    PostHello();
   }
-  if (!StartSession(hello)) return false;
-  PostHello();
+  // Both say what they came for, so that both can tell their persons.
+  const auto partner = ReadHello(hello);
+  if (!partner.ok()) return false;
+  if (partner->purpose != PurposeOf(state_)) Finish(PairingEnd::kOtherPurpose);
   return true;
 }
 
@@ -128,9 +140,31 @@ bool PairingFlow::TakeCosignature(absl::string_view bytes) {
   }
   state_.joiner_signature = signature->str();
   state_.step = PairingStep::kPaired;
-  PairingMessage message;
-  message.mutable_done();
-  Post(message);
+  PostDone();
+  return true;
+}
+
+bool PairingFlow::TakeWelcome(absl::string_view welcome) {
+  const bool awaited =
+      state_.step == PairingStep::kComparing || state_.step == PairingStep::kConfirmed;
+  if (!awaited || !state_.welcome.empty() || welcome.empty()) return false;
+  state_.welcome = std::string(welcome);
+  if (state_.step == PairingStep::kConfirmed) PostWish();
+  return true;
+}
+
+bool PairingFlow::TakeWish(absl::string_view bytes) {
+  const auto wish = Signature::FromBytes(bytes);
+  const auto own = ReadHello(state_.own_hello);
+  const auto partner = ReadHello(state_.partner_hello);
+  if (state_.step != PairingStep::kConfirmed || !wish || !own.ok() || !partner.ok() ||
+      !Verify(partner->member.sign_key, domains::kOperationSignature,
+              DeviceWish(own->member.person, partner->member.device), *wish)) {
+    return false;
+  }
+  state_.wish = wish->str();
+  state_.step = PairingStep::kPaired;
+  PostDone();
   return true;
 }
 
@@ -140,9 +174,14 @@ bool PairingFlow::TakeDone() {
   return true;
 }
 
-void PairingFlow::Confirm() {
+void PairingFlow::Confirm(absl::string_view welcome) {
   state_.step = PairingStep::kConfirmed;
-  if (state_.role == PairingRole::kInviter) {
+  const bool inviting = state_.role == PairingRole::kInviter;
+  if (PurposeOf(state_) == PairingPurpose::kLink) {
+    if (inviting) state_.welcome = std::string(welcome);
+    if (inviting) return PostWelcome();
+    if (!state_.welcome.empty()) PostWish();
+  } else if (inviting) {
     PostOffer();
   } else if (!state_.genesis.empty()) {
     PostCosignature();
@@ -151,7 +190,7 @@ void PairingFlow::Confirm() {
 
 void PairingFlow::Finish(PairingEnd reason) {
   const bool tell = reason == PairingEnd::kCancelledHere || reason == PairingEnd::kNumberDiffers ||
-                    reason == PairingEnd::kBadMessage;
+                    reason == PairingEnd::kBadMessage || reason == PairingEnd::kOtherPurpose;
   if (tell && state_.received > 0) {
     PairingMessage message;
     message.mutable_cancelled();
@@ -200,6 +239,31 @@ void PairingFlow::PostCosignature() {
   message.set_cosignature(state_.joiner_signature);
   Post(message);
   state_.step = PairingStep::kFinishing;
+}
+
+void PairingFlow::PostWelcome() {
+  PairingMessage message;
+  message.set_welcome(state_.welcome);
+  Post(message);
+  Wipe(*message.mutable_welcome());
+}
+
+void PairingFlow::PostWish() {
+  const auto partner = ReadHello(state_.partner_hello);
+  if (!partner.ok()) return Finish(PairingEnd::kBadMessage);
+  state_.wish =
+      keys_.Sign(domains::kOperationSignature, DeviceWish(partner->member.person, keys_.device()))
+          .str();
+  PairingMessage message;
+  message.set_wish(state_.wish);
+  Post(message);
+  state_.step = PairingStep::kFinishing;
+}
+
+void PairingFlow::PostDone() {
+  PairingMessage message;
+  message.mutable_done();
+  Post(message);
 }
 
 void PairingFlow::Post(const PairingMessage& message) {

@@ -23,7 +23,7 @@ class PairingFlow {
   bool Take(std::uint32_t index, absl::string_view body);
 
   // The person said yes. REQUIRES: comparing.
-  void Confirm();
+  void Confirm(absl::string_view welcome);
 
   // Ends it and drops every secret; tells the other side unless the reason means that the room is
   // dead, that nobody is there, or that the other side said so.
@@ -35,12 +35,17 @@ class PairingFlow {
   bool TakeHello(absl::string_view hello);
   bool TakeOffer(const sync::v1::GenesisOffer& offer);
   bool TakeCosignature(absl::string_view bytes);
+  bool TakeWelcome(absl::string_view welcome);
+  bool TakeWish(absl::string_view bytes);
   bool TakeDone();
   bool StartSession(absl::string_view partner_hello);
   bool IsExpectedGenesis(const SpaceGenesis& genesis) const;
   void PostHello();
   void PostOffer();
   void PostCosignature();
+  void PostWelcome();
+  void PostWish();
+  void PostDone();
   void Post(const sync::v1::PairingMessage& message);
 
   PairingState& state_;

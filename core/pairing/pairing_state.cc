@@ -18,6 +18,7 @@ void WipeSecrets(store::v1::PairingState& message) {
   Wipe(*message.mutable_pairing_key());
   Wipe(*message.mutable_ephemeral_secret());
   Wipe(*message.mutable_space_key());
+  Wipe(*message.mutable_welcome());
 }
 
 // The parts that are gone once ended.
@@ -39,20 +40,26 @@ bool ReadSecrets(const store::v1::PairingState& message, PairingState& state) {
   state.genesis = genesis.genesis();
   state.inviter_signature = genesis.inviter_signature();
   state.joiner_signature = genesis.joiner_signature();
+  state.welcome = message.welcome();
+  state.wish = message.wish();
   if (state.partner_hello.empty()) return state.step == PairingStep::kWaiting;
   auto session = DeriveSession(state.room, state.pairing_key, state.ephemeral_secret, state.role,
                                state.own_hello, state.partner_hello);
   if (!session.ok()) return false;
   state.session = *std::move(session);
   const bool finished = state.step == PairingStep::kPaired || state.step == PairingStep::kFinishing;
-  return !finished || (state.space_key && !state.genesis.empty());
+  if (!finished) return true;
+  if (PurposeOf(state) == PairingPurpose::kLink) {
+    return !state.welcome.empty() && state.wish.size() == Signature::kSize;
+  }
+  return state.space_key && !state.genesis.empty();
 }
 
 bool ReadAll(const store::v1::PairingState& message, PairingState& state) {
   const auto room = RoomId::FromBytes(message.room());
   const auto device = DeviceId::FromBytes(message.device());
   if (message.format() != kFormat || !room || !device || message.role() < 1 || message.role() > 2 ||
-      message.step() < 1 || message.step() > 6 || message.end_reason() > 6 ||
+      message.step() < 1 || message.step() > 6 || message.end_reason() > 7 ||
       static_cast<std::size_t>(message.outgoing_size()) > limits::kRoomMessages) {
     return false;
   }
@@ -74,12 +81,17 @@ bool ReadAll(const store::v1::PairingState& message, PairingState& state) {
 void PairingState::Forget() {
   pairing_key = Secret<32>();
   ephemeral_secret = Secret<32>();
-  for (std::string* text :
-       {&own_hello, &commitment, &partner_hello, &genesis, &inviter_signature, &joiner_signature}) {
+  for (std::string* text : {&own_hello, &commitment, &partner_hello, &genesis, &inviter_signature,
+                            &joiner_signature, &welcome, &wish}) {
     Wipe(*text);
   }
   space_key.reset();
   session.reset();
+}
+
+PairingPurpose PurposeOf(const PairingState& state) {
+  const auto hello = ReadHello(state.own_hello);
+  return hello.ok() ? hello->purpose : PairingPurpose::kCouple;
 }
 
 std::string SignedGenesisOf(const PairingState& state) {
@@ -108,6 +120,8 @@ std::string WritePairingState(const PairingState& state) {
     message.set_partner_hello(state.partner_hello);
     if (state.space_key) message.set_space_key(state.space_key->bytes().data(), SpaceKey::kBytes);
     message.set_signed_genesis(SignedGenesisOf(state));
+    message.set_welcome(state.welcome);
+    message.set_wish(state.wish);
   }
   std::string saved = message.SerializeAsString();
   WipeSecrets(message);

@@ -38,6 +38,9 @@ struct PairingState {
   std::string genesis;            // serialized; empty until there is an offer
   std::string inviter_signature;  // empty or 64 bytes
   std::string joiner_signature;
+  // Of a linking, instead of space_key, genesis and signatures.
+  std::string welcome;  // serialized; empty until the inviter's person said yes; secret
+  std::string wish;     // empty or 64 bytes
 
   // Not written down: follows from the hellos.
   std::optional<PairingSession> session;
@@ -45,6 +48,8 @@ struct PairingState {
   // Drops every secret and every name; keeps what has to be posted still.
   void Forget();
 };
+
+PairingPurpose PurposeOf(const PairingState& state);
 
 // Returns the state as a secret string.
 std::string WritePairingState(const PairingState& state);

@@ -100,6 +100,7 @@ std::string WriteHello(const PairingSelf& self, const Secret<32>& ephemeral_secr
   hello.set_box_key(self.keys.box_public().str());
   hello.set_ephemeral_key(ExchangePublicKey(ephemeral_secret).str());
   hello.set_nonce(Digest32::Make(random).str());
+  hello.set_purpose(static_cast<std::uint32_t>(self.purpose));
   return hello.SerializeAsString();
 }
 
@@ -117,10 +118,12 @@ absl::StatusOr<Hello> ReadHello(absl::string_view hello) {
   if (!person || person->empty() || !sign_key || !box_key || !ephemeral_key || !nonce) {
     return Wrong("a hello with a part missing");
   }
+  if (message.purpose() > 1) return Wrong("a hello for another purpose than any known");
   TF_RETURN_IF_ERROR(CheckPersonName(message.person_name()));
   return Hello{{*person, message.person_name(), *sign_key, *box_key, DeviceOf(*sign_key)},
                *ephemeral_key,
-               *nonce};
+               *nonce,
+               static_cast<PairingPurpose>(message.purpose())};
 }
 
 Digest32 CommitmentTo(absl::string_view hello) { return Blake2b(domains::kPairingHello, {hello}); }

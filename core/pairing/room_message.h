@@ -49,6 +49,7 @@ struct Hello {
   SpaceMember member;
   BoxPublicKey ephemeral_key;
   Digest32 nonce;
+  PairingPurpose purpose;
 };
 
 // Returns the serialized PairingHello of this side.

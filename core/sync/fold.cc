@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/status_macros.h"
+#include "core/sync/roster_fold.h"
 #include "core/sync/stamp.h"
 
 namespace twofold {
@@ -12,9 +13,12 @@ namespace {
 
 class Folder {
  public:
-  Folder(const Operation& operation, SpaceKind kind, const PersonId& author,
-         const VersionVector& seen, FoldState& state)
-      : operation_(operation), kind_(kind), author_(author), seen_(seen), state_(state) {}
+  Folder(const Operation& operation, SpaceKind kind, const RosterFold& roster, FoldState& state)
+      : operation_(operation),
+        kind_(kind),
+        roster_(roster),
+        author_(roster.author()),
+        state_(state) {}
 
   absl::Status operator()(const GoalSetPayload& payload) const {
     return ChangeGoal([&](Goal& goal) {
@@ -106,14 +110,22 @@ class Folder {
     return AddAnswer({.kind = AnswerKind::kStepOut});
   }
 
+  absl::Status operator()(const DeviceAddPayload& payload) const { return roster_.Fold(payload); }
+  absl::Status operator()(const DeviceRemovePayload&) const { return roster_.FoldRemoval(); }
+  absl::Status operator()(const KeyRotatePayload& payload) const { return roster_.Fold(payload); }
+  absl::Status operator()(const DeviceNamePayload& payload) const {
+    return roster_.Fold(payload, order());
+  }
+  absl::Status operator()(const SharedSpacePayload& payload) const {
+    return roster_.Fold(payload, order());
+  }
+
   absl::Status operator()(const UnknownPayload&) const { return absl::OkStatus(); }
   absl::Status operator()(const InvalidPayload&) const { return absl::OkStatus(); }
 
  private:
   WriteOrder order() const { return {operation_.stamp, operation_.chain, operation_.id}; }
-  Place place() const {
-    return {operation_.id, operation_.chain, operation_.sequence, operation_.stamp, seen_};
-  }
+  const Place& place() const { return roster_.place(); }
 
   template <class T>
   void Write(const std::optional<T>& written, Register<T>& target) const {
@@ -135,6 +147,7 @@ class Folder {
   template <class Change>
   absl::Status ChangeSubject(Change change) const {
     if (kind_ != SpaceKind::kUs) return absl::OkStatus();
+    if (roster_.IsVoid()) return absl::OkStatus();
     TF_ASSIGN_OR_RETURN(std::optional<Subject> found,
                         state_.GetSubject(operation_.space, operation_.entity));
     Subject subject = std::move(found).value_or(Subject());
@@ -152,17 +165,20 @@ class Folder {
 
   const Operation& operation_;
   const SpaceKind kind_;
-  const PersonId& author_;
-  const VersionVector& seen_;
+  const RosterFold& roster_;
+  const PersonId author_;
   FoldState& state_;
 };
 
 }  // namespace
 
-absl::Status Fold(const Operation& operation, SpaceKind kind, const PersonId& author,
-                  const VersionVector& seen, FoldState& state) {
+absl::Status Fold(const Operation& operation, const FoldScope& scope, const VersionVector& seen,
+                  FoldState& state) {
   if (operation.stamp >= kStampEnd) return absl::OkStatus();
-  return std::visit(Folder(operation, kind, author, seen, state), operation.payload);
+  TF_ASSIGN_OR_RETURN(const Roster roster, state.GetRoster(operation.space));
+  const RosterFold known(operation, scope, seen, roster, state);
+  if (!known.MayWrite()) return absl::OkStatus();
+  return std::visit(Folder(operation, scope.kind, known, state), operation.payload);
 }
 
 }  // namespace twofold

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -13,6 +15,7 @@
 #include "core/goals/goal.h"
 #include "core/sync/operation.h"
 #include "core/together/consent.h"
+#include "core/together/roster.h"
 
 namespace twofold {
 
@@ -32,21 +35,32 @@ class FoldState {
   virtual absl::StatusOr<std::optional<Register<int>>> GetEase(const SpaceId& space,
                                                                const EntityId& goal,
                                                                std::int32_t day) const = 0;
+  virtual absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const = 0;
+  virtual absl::StatusOr<Roster> GetRoster(const SpaceId& space) const = 0;
   virtual void PutGoal(const SpaceId& space, const Goal& goal) = 0;
   virtual void PutEntry(const EntryKey& key, const DayEntry& entry) = 0;
+  // One without offers and answers is none: it is removed.
   virtual void PutSubject(const SpaceId& space, const Subject& subject) = 0;
   virtual void PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) = 0;
   virtual void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
                        const Register<int>& value) = 0;
+  virtual void PutRoster(const SpaceId& space, const Roster& roster) = 0;
 };
 
-// Applies an operation, once, after everything it depends on. `author` is the person whose device
-// signed it; `seen` is what it had seen, itself included.
-// An operation that is not allowed has no effect: an invalid or unknown payload, a kind of the
-// other space, a stamp at or beyond kStampEnd; so have a note, a reason, a zone and a mark that is
-// not for both in a shared space. That is a property of the operation alone.
+// What an operation is folded into.
+struct FoldScope {
+  SpaceKind kind = SpaceKind::kMe;
+  std::span<const Member> founders;  // who the space began with
+};
+
+// Applies an operation, once, after everything it depends on. `seen` is what it had seen, itself
+// included.
+// An operation that is not allowed has no effect: one of a device that was not in the space, by
+// what it had seen; an invalid or unknown payload, a kind of the other space, a stamp at or beyond
+// kStampEnd; so have a note, a reason, a zone and a mark that is not for both in a shared space.
+// That is a property of the operation and of what it had seen.
 // Errors are those of the state only.
-absl::Status Fold(const Operation& operation, SpaceKind kind, const PersonId& author,
-                  const VersionVector& seen, FoldState& state);
+absl::Status Fold(const Operation& operation, const FoldScope& scope, const VersionVector& seen,
+                  FoldState& state);
 
 }  // namespace twofold

@@ -22,6 +22,7 @@
 #include "core/goals/entry.h"
 #include "core/goals/goal.h"
 #include "core/together/consent.h"
+#include "core/together/roster.h"
 
 namespace twofold {
 
@@ -101,6 +102,29 @@ struct WithdrawPayload {
 struct StepOutPayload {
   bool operator==(const StepOutPayload&) const = default;
 };
+struct DeviceAddPayload {
+  PersonId person;
+  MemberDevice device;
+  Signature wish;   // the new device's; see DeviceWish
+  OperationId key;  // of the rotation whose key it was given; empty: the first key
+  bool operator==(const DeviceAddPayload&) const = default;
+};
+struct DeviceNamePayload {
+  std::string name;
+  bool operator==(const DeviceNamePayload&) const = default;
+};
+struct SharedSpacePayload {
+  SharedNotice shared;
+  bool operator==(const SharedSpacePayload&) const = default;
+};
+struct DeviceRemovePayload {
+  bool operator==(const DeviceRemovePayload&) const = default;
+};
+struct KeyRotatePayload {
+  std::uint32_t epoch = 0;
+  std::map<DeviceId, std::string> sealed;
+  bool operator==(const KeyRotatePayload&) const = default;
+};
 // A kind of a later version: kept as bytes.
 struct UnknownPayload {
   bool operator==(const UnknownPayload&) const = default;
@@ -110,9 +134,11 @@ struct InvalidPayload {
   bool operator==(const InvalidPayload&) const = default;
 };
 
-using Payload = std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePayload, RestSetPayload,
-                             EaseSetPayload, OfferPayload, AcceptPayload, DeclinePayload,
-                             WithdrawPayload, StepOutPayload, UnknownPayload, InvalidPayload>;
+using Payload =
+    std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePayload, RestSetPayload,
+                 EaseSetPayload, OfferPayload, AcceptPayload, DeclinePayload, WithdrawPayload,
+                 StepOutPayload, DeviceAddPayload, DeviceRemovePayload, KeyRotatePayload,
+                 DeviceNamePayload, SharedSpacePayload, UnknownPayload, InvalidPayload>;
 
 struct ChainPosition {
   ChainId chain;

@@ -77,6 +77,16 @@ absl::Status ReadHeader(absl::string_view bytes, Operation& operation,
   return ReadDependencies(header, operation);
 }
 
+// Whether a device that is added is the one that its entity names, and wishes it.
+bool IsWished(const Operation& operation, const Notary& notary) {
+  const auto* add = std::get_if<DeviceAddPayload>(&operation.payload);
+  if (add == nullptr) return true;
+  const MemberDevice& device = add->device;
+  return device.device.bytes() == operation.entity.bytes() &&
+         notary.DeviceOf(device.sign_key) == device.device &&
+         notary.Verify(device.sign_key, DeviceWish(add->person, device.device), add->wish);
+}
+
 }  // namespace
 
 ChainId BeginChain(const DeviceId& device, Random& random) {
@@ -145,6 +155,7 @@ absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& n
   operation.bytes = std::string(bytes);
   operation.id = notary.Identify(signed_operation.header());
   operation.payload = DecodePayload(header.kind(), signed_operation.payload(), notary);
+  if (!IsWished(operation, notary)) operation.payload = InvalidPayload{};
   return operation;
 }
 

@@ -7,6 +7,7 @@
 #include "core/base/overloaded.h"
 #include "core/base/text.h"
 #include "core/schedule/day.h"
+#include "core/sync/roster_codec.h"
 #include "core/sync/terms_codec.h"
 
 namespace twofold {
@@ -288,6 +289,11 @@ pb::OperationKind KindOf(const Payload& payload) {
           [](const DeclinePayload&) { return pb::OPERATION_KIND_DECLINE; },
           [](const WithdrawPayload&) { return pb::OPERATION_KIND_WITHDRAW; },
           [](const StepOutPayload&) { return pb::OPERATION_KIND_STEP_OUT; },
+          [](const DeviceAddPayload&) { return pb::OPERATION_KIND_DEVICE_ADD; },
+          [](const DeviceRemovePayload&) { return pb::OPERATION_KIND_DEVICE_REMOVE; },
+          [](const KeyRotatePayload&) { return pb::OPERATION_KIND_KEY_ROTATE; },
+          [](const DeviceNamePayload&) { return pb::OPERATION_KIND_DEVICE_NAME; },
+          [](const SharedSpacePayload&) { return pb::OPERATION_KIND_SHARED_SPACE_SET; },
           [](const UnknownPayload&) { return pb::OPERATION_KIND_UNSPECIFIED; },
           [](const InvalidPayload&) { return pb::OPERATION_KIND_UNSPECIFIED; },
       },
@@ -302,70 +308,99 @@ pb::CompatClass CompatOf(const Payload& payload) {
     case pb::OPERATION_KIND_ENTRY_WRITE:
     case pb::OPERATION_KIND_REST_SET:
     case pb::OPERATION_KIND_EASE_SET:
+    case pb::OPERATION_KIND_DEVICE_NAME:
       return pb::COMPAT_CLASS_IGNORABLE;
+    case pb::OPERATION_KIND_DEVICE_ADD:
+    case pb::OPERATION_KIND_DEVICE_REMOVE:
+    case pb::OPERATION_KIND_KEY_ROTATE:
+    case pb::OPERATION_KIND_SHARED_SPACE_SET:
+      return pb::COMPAT_CLASS_SPACE_READ_ONLY;
     default:
       return pb::COMPAT_CLASS_NOT_SHARED;
   }
 }
 
 std::string EncodePayload(const Payload& payload) {
-  return std::visit(Overloaded{
-                        [](const GoalSetPayload& p) { return Message(p).SerializeAsString(); },
-                        [](const GoalVersionPayload& p) {
-                          pb::GoalVersionSet out;
-                          out.set_valid_from(p.valid_from);
-                          if (p.version.terms) Encode(*p.version.terms, out.mutable_terms());
-                          out.set_learned(p.version.learned);
-                          return out.SerializeAsString();
-                        },
-                        [](const EntryWritePayload& p) { return Message(p).SerializeAsString(); },
-                        [](const RestSetPayload& p) {
-                          pb::RestSet out;
-                          if (!p.rest.goal.empty()) out.set_goal(p.rest.goal.str());
-                          out.set_first_day(p.rest.first_day);
-                          if (p.rest.last_day) out.set_last_day(*p.rest.last_day);
-                          out.set_removed(p.rest.removed);
-                          return out.SerializeAsString();
-                        },
-                        [](const EaseSetPayload& p) {
-                          pb::EaseSet out;
-                          out.set_day(p.day);
-                          out.set_ease(static_cast<std::uint32_t>(p.ease));
-                          return out.SerializeAsString();
-                        },
-                        [](const OfferPayload& p) {
-                          pb::Offer out;
-                          out.set_terms(EncodeOfferTerms(p.terms));
-                          out.set_number(p.number);
-                          return out.SerializeAsString();
-                        },
-                        [](const AcceptPayload& p) {
-                          pb::Accept out;
-                          out.set_offer(p.offer.str());
-                          out.set_terms_hash(p.terms_hash.str());
-                          out.set_valid_from(p.valid_from);
-                          return out.SerializeAsString();
-                        },
-                        [](const DeclinePayload& p) {
-                          pb::Decline out;
-                          out.set_offer(p.offer.str());
-                          return out.SerializeAsString();
-                        },
-                        [](const WithdrawPayload& p) {
-                          pb::Withdraw out;
-                          out.set_offer(p.offer.str());
-                          return out.SerializeAsString();
-                        },
-                        [](const StepOutPayload&) { return pb::StepOut().SerializeAsString(); },
-                        [](const UnknownPayload&) { return std::string(); },
-                        [](const InvalidPayload&) { return std::string(); },
-                    },
-                    payload);
+  return std::visit(
+      Overloaded{
+          [](const GoalSetPayload& p) { return Message(p).SerializeAsString(); },
+          [](const GoalVersionPayload& p) {
+            pb::GoalVersionSet out;
+            out.set_valid_from(p.valid_from);
+            if (p.version.terms) Encode(*p.version.terms, out.mutable_terms());
+            out.set_learned(p.version.learned);
+            return out.SerializeAsString();
+          },
+          [](const EntryWritePayload& p) { return Message(p).SerializeAsString(); },
+          [](const RestSetPayload& p) {
+            pb::RestSet out;
+            if (!p.rest.goal.empty()) out.set_goal(p.rest.goal.str());
+            out.set_first_day(p.rest.first_day);
+            if (p.rest.last_day) out.set_last_day(*p.rest.last_day);
+            out.set_removed(p.rest.removed);
+            return out.SerializeAsString();
+          },
+          [](const EaseSetPayload& p) {
+            pb::EaseSet out;
+            out.set_day(p.day);
+            out.set_ease(static_cast<std::uint32_t>(p.ease));
+            return out.SerializeAsString();
+          },
+          [](const OfferPayload& p) {
+            pb::Offer out;
+            out.set_terms(EncodeOfferTerms(p.terms));
+            out.set_number(p.number);
+            return out.SerializeAsString();
+          },
+          [](const AcceptPayload& p) {
+            pb::Accept out;
+            out.set_offer(p.offer.str());
+            out.set_terms_hash(p.terms_hash.str());
+            out.set_valid_from(p.valid_from);
+            return out.SerializeAsString();
+          },
+          [](const DeclinePayload& p) {
+            pb::Decline out;
+            out.set_offer(p.offer.str());
+            return out.SerializeAsString();
+          },
+          [](const WithdrawPayload& p) {
+            pb::Withdraw out;
+            out.set_offer(p.offer.str());
+            return out.SerializeAsString();
+          },
+          [](const StepOutPayload&) { return pb::StepOut().SerializeAsString(); },
+          [](const DeviceAddPayload& p) { return Message(p).SerializeAsString(); },
+          [](const DeviceRemovePayload&) { return pb::DeviceRemove().SerializeAsString(); },
+          [](const KeyRotatePayload& p) { return Message(p).SerializeAsString(); },
+          [](const DeviceNamePayload& p) { return Message(p).SerializeAsString(); },
+          [](const SharedSpacePayload& p) { return Message(p).SerializeAsString(); },
+          [](const UnknownPayload&) { return std::string(); },
+          [](const InvalidPayload&) { return std::string(); },
+      },
+      payload);
 }
 
 Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary) {
-  if (kind != pb::OPERATION_KIND_OFFER) return DecodePlannedPayload(kind, bytes);
-  return ParseThen<pb::Offer>(bytes, [&](const pb::Offer& m) { return Validated(m, notary); });
+  const auto validated = [](const auto& message) { return Validated(message); };
+  switch (kind) {
+    case pb::OPERATION_KIND_OFFER:
+      return ParseThen<pb::Offer>(bytes, [&](const pb::Offer& m) { return Validated(m, notary); });
+    case pb::OPERATION_KIND_DEVICE_ADD:
+      return ParseThen<pb::DeviceAdd>(bytes,
+                                      [&](const pb::DeviceAdd& m) { return Validated(m, notary); });
+    case pb::OPERATION_KIND_DEVICE_REMOVE:
+      return ParseThen<pb::DeviceRemove>(
+          bytes, [](const pb::DeviceRemove&) { return DeviceRemovePayload{}; });
+    case pb::OPERATION_KIND_KEY_ROTATE:
+      return ParseThen<pb::KeyRotate>(bytes, validated);
+    case pb::OPERATION_KIND_DEVICE_NAME:
+      return ParseThen<pb::DeviceName>(bytes, validated);
+    case pb::OPERATION_KIND_SHARED_SPACE_SET:
+      return ParseThen<pb::SharedSpaceSet>(bytes, validated);
+    default:
+      return DecodePlannedPayload(kind, bytes);
+  }
 }
 
 Payload DecodePlannedPayload(int kind, absl::string_view bytes) {

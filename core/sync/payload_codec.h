@@ -20,8 +20,8 @@ std::string EncodePayload(const Payload& payload);
 
 // Never fails: an unknown kind gives UnknownPayload, anything not allowed InvalidPayload.
 Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary);
-// The same for what this device keeps to write later: an offer, which needs a hash, is none of it
-// and gives UnknownPayload.
+// The same for what this device keeps to write later: offers, devices and keys are none of it and
+// give UnknownPayload.
 Payload DecodePlannedPayload(int kind, absl::string_view bytes);
 
 // The exact bytes that an offer's terms hash is taken of.

@@ -7,15 +7,6 @@
 namespace twofold {
 namespace {
 
-template <class Event>
-void InsertById(std::vector<Event>& events, Event event) {
-  const auto at =
-      std::lower_bound(events.begin(), events.end(), event,
-                       [](const Event& a, const Event& b) { return a.place.id < b.place.id; });
-  if (at != events.end() && at->place.id == event.place.id) return;
-  events.insert(at, std::move(event));
-}
-
 const Offer* Find(const Subject& subject, const OperationId& id) {
   for (const Offer& offer : subject.offers) {
     if (offer.place.id == id) return &offer;
@@ -126,10 +117,6 @@ std::vector<Judged> Judge(const Subject& subject) {
 bool CancelsOut(const Judged& one) { return one.contested && !one.succeeded && !one.ended; }
 
 }  // namespace
-
-bool HadSeen(const Place& later, const Place& earlier) {
-  return Covers(later.seen, earlier.chain, earlier.sequence);
-}
 
 void Subject::Add(Offer offer) { InsertById(offers, std::move(offer)); }
 void Subject::Add(Answer answer) { InsertById(answers, std::move(answer)); }

@@ -20,23 +20,10 @@
 #include <vector>
 
 #include "core/base/ids.h"
-#include "core/base/version_vector.h"
 #include "core/goals/goal.h"
+#include "core/together/place.h"
 
 namespace twofold {
-
-// Where an operation stands among the others: its own place and what it had seen, itself included.
-struct Place {
-  OperationId id;
-  ChainId chain;
-  std::uint64_t sequence = 0;
-  std::uint64_t stamp = 0;
-  VersionVector seen;
-  bool operator==(const Place&) const = default;
-};
-
-// Whether `later` was made with `earlier` in view. An operation has seen itself.
-bool HadSeen(const Place& later, const Place& earlier);
 
 struct OfferTerms {
   std::string title;

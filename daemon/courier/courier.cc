@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "core/base/refusal.h"
+#include "core/base/status_macros.h"
 #include "core/crypto/space_key.h"
 #include "daemon/courier/relay_words.h"
 #include "daemon/engine/change.h"
@@ -48,7 +49,7 @@ SyncReport Courier::report() const {
 
 bool Courier::IsCurrent() const {
   const std::optional<Space> now = parts_.exchange.Current();
-  return now && now->id == space_;
+  return now && now->id == space_ && now->rotation == rotation_;
 }
 
 CourierStep Courier::Next(Instant now) {
@@ -82,8 +83,12 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     return std::nullopt;
   }
   if (*request) return MakeCall{*std::move(*request)};
-  EndRound();
-  if (nudged_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
+  const absl::StatusOr<bool> moved = EndRound();
+  if (!moved.ok() || *moved) {
+    End(moved.status(), now);
+    return std::nullopt;
+  }
+  if (nudged_ || moves_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
       now >= look_due_) {
     BeginRound(now);
     return NextOfConversation(now);
@@ -107,17 +112,21 @@ void Courier::BeginRound(Instant now) {
   // What came before the stream was held is known to nobody, so the first round fetches.
   const bool first = !std::exchange(in_round_, true);
   fetches_ = first || asked_ > report_.done || head_ > conversation_->position().sequence;
-  fetches_ = fetches_ || now >= look_due_;
+  fetches_ = fetches_ || now >= look_due_ || std::exchange(moves_, false);
   if (fetches_) look_due_ = now + kLooks;
   conversation_->Begin(fetches_ ? Conversation::Round::kSendAndFetch : Conversation::Round::kSend);
 }
 
-void Courier::EndRound() {
+absl::StatusOr<bool> Courier::EndRound() {
+  const bool fetched = std::exchange(fetches_, false);
   // It has been looked for; a number that the relay does not live up to is not looked for again
   // and again.
-  if (fetches_ && head_ == named_) head_ = std::min(head_, conversation_->position().sequence);
-  fetches_ = false;
+  if (fetched && head_ == named_) head_ = std::min(head_, conversation_->position().sequence);
   report_.done = std::max(report_.done, asked_);
+  if (fetched) return parts_.exchange.MoveOn(space_);
+  // Before it moves on it has to have read everything.
+  TF_ASSIGN_OR_RETURN(moves_, parts_.exchange.MayMoveOn(space_));
+  return false;
 }
 
 void Courier::Take(absl::StatusOr<RelayResponse> answer, Instant now) {
@@ -139,12 +148,14 @@ CourierStep Courier::NextConversation(Instant now) {
   if (!space) return Idle(RelayState::kNone, NotPaired());
   if (settings_.paused) return Idle(RelayState::kPaused, Paused());
   const bool asked = wanted_ > std::max(report_.done, report_.undone);
-  if (not_before_ && now < *not_before_ && !asked && space->id == space_) {
+  if (not_before_ && now < *not_before_ && !asked && space->id == space_ &&
+      space->rotation == rotation_) {
     return Await{not_before_};
   }
   const std::optional<SpaceKey> key = SpaceKey::FromBytes(space->key);
   if (!key) return Idle(RelayState::kNone, absl::InternalError("a shared space without its key"));
   space_ = space->id;
+  rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
   conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
                                           start_overs_, repairs_},
@@ -154,6 +165,7 @@ CourierStep Courier::NextConversation(Instant now) {
   in_round_ = false;
   stream_ended_.reset();
   head_ = 0;
+  moves_ = false;
   return Dial{address_};
 }
 

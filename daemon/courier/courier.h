@@ -91,7 +91,8 @@ class Courier {
   CourierStep NextConversation(Instant now);
   CourierStep Idle(RelayState state, const absl::Status& why);
   void BeginRound(Instant now);
-  void EndRound();
+  // Returns whether the space has another mailbox from now on.
+  absl::StatusOr<bool> EndRound();
   void End(const absl::Status& status, Instant now);
   void Silent(const absl::Status& trouble, Instant now);
   bool MayRenew(Instant now);
@@ -107,6 +108,7 @@ class Courier {
 
   std::optional<Conversation> conversation_;
   SpaceId space_;         // that it is about
+  OperationId rotation_;  // and which of its keys
   std::string address_;   // that it is with
   Instant began_;         // it
   bool hang_up_ = false;  // it has ended
@@ -117,6 +119,7 @@ class Courier {
   std::uint64_t head_ = 0;   // newest sequence that the relay named
   std::uint64_t named_ = 0;  // the same when the round began
   bool fetches_ = false;     // this round
+  bool moves_ = false;       // there may be another mailbox to go to
   std::uint64_t asked_ = 0;  // up to which ticket this round answers
   bool in_round_ = false;    // there has been a first
 

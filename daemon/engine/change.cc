@@ -2,6 +2,7 @@
 #include "daemon/engine/change.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -24,6 +25,12 @@ absl::Status NotPaired() {
   return Refusal(absl::StatusCode::kFailedPrecondition, "not_paired",
                  "there is no shared space yet.")
       .Hint("Make one", "twofold pair");
+}
+
+absl::Status DeviceRemoved() {
+  return Refusal(absl::StatusCode::kFailedPrecondition, "device_removed",
+                 "this computer was removed from your devices; what is on it can only be read.")
+      .Hint("Take it along", "twofold export");
 }
 
 absl::CivilDay Change::today() const {
@@ -74,8 +81,30 @@ absl::Status CheckMayBeGiven(const Space& space, const Payload& payload) {
 
 }  // namespace
 
+absl::Status Change::CheckMayWrite(const Space& space) const {
+  if (space.removed_day) return DeviceRemoved();
+  // What a device writes before it has read of its own addition, nobody would take.
+  TF_ASSIGN_OR_RETURN(const bool known, IsKnownIn(space));
+  if (known) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kUnavailable, "still_fetching",
+                 "this computer was linked just now and has not fetched what is there yet.")
+      .Hint("Fetch it", "twofold sync")
+      .Hint("See how far it is", "twofold status");
+}
+
+absl::StatusOr<bool> Change::IsKnownIn(const Space& space) const {
+  for (const Member& member : space.members) {
+    for (const MemberDevice& device : member.devices) {
+      if (device.device == parts_.device) return true;
+    }
+  }
+  TF_ASSIGN_OR_RETURN(const Roster roster, view().GetRoster(space.id));
+  return Membership(space.members, roster).KeysOf(parts_.device) != nullptr;
+}
+
 absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& entity,
                                          Payload payload) {
+  TF_RETURN_IF_ERROR(CheckMayWrite(space));
   TF_RETURN_IF_ERROR(KeepOpposites(space, entity, payload));
   TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view().ListHeads(space.id));
   TF_ASSIGN_OR_RETURN(SpaceClock clock, view().GetClock(space.id));
@@ -121,21 +150,21 @@ absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& ent
   transaction_.PutOperation(space.id, at, {operation.bytes, seen});
   transaction_.PutHead(space.id, at);
   transaction_.PutClock(space.id, {draft.stamp, std::move(named)});
-  TF_RETURN_IF_ERROR(FoldIn(space, operation, state_.self->person, seen));
+  TF_RETURN_IF_ERROR(FoldIn(space, operation, seen));
   if (std::holds_alternative<OfferPayload>(operation.payload)) {
     steps_.push_back({space.id, entity, WithdrawPayload{operation.id}});
   }
-  if (space.kind == SpaceKind::kUs) {
+  if (!space.key.empty()) {
     transaction_.PutOutbox(space.id, at);
     queued_ = true;
-    if (given_.empty()) given_ = operation.id;
   }
+  if (space.kind == SpaceKind::kUs && given_.empty()) given_ = operation.id;
   return operation.id;
 }
 
-absl::Status Change::FoldIn(const Space& space, const Operation& operation, const PersonId& author,
+absl::Status Change::FoldIn(const Space& space, const Operation& operation,
                             const VersionVector& seen) {
-  TF_RETURN_IF_ERROR(Fold(operation, space.kind, author, seen, transaction_));
+  TF_RETURN_IF_ERROR(Fold(operation, {space.kind, space.members}, seen, transaction_));
   touched_.insert(operation.entity);
   if (space.kind == SpaceKind::kUs) return NameSubject(space, operation.entity);
   if (std::holds_alternative<RestSetPayload>(operation.payload)) {
@@ -148,21 +177,48 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation, cons
   return absl::OkStatus();
 }
 
+namespace {
+
+// Empty for none.
+std::string GivenHandle(const Goal& goal) { return goal.removed.value ? "" : goal.handle.value; }
+
+}  // namespace
+
 absl::Status Change::NoteGoal(const Space& space, const EntityId& entity) {
   TF_ASSIGN_OR_RETURN(std::optional<Goal> goal, view().FindGoal(space.id, entity));
   if (!goal) return absl::OkStatus();
   const EntityRef ref{space.id, entity};
-  const std::string before = names().HandleOf(ref);
-  const std::string now = goal->removed.value ? "" : goal->handle.value;
+  const Goal* known = state_.goals->Find(entity);
+  const std::string before = known == nullptr ? "" : GivenHandle(*known);
+  const std::string now = GivenHandle(*goal);
   if (!edited_goals_) {
     edited_goals_ = std::make_shared<Goals>(*state_.goals);
     state_.goals = edited_goals_;
   }
   edited_goals_->Set(*std::move(goal));
   if (now == before) return absl::OkStatus();
-  if (!before.empty()) EditNames().RemoveHandle(before);
-  if (!now.empty() && !names().IsTaken(now)) EditNames().SetHandle(now, ref);
+  if (!before.empty()) {
+    EditNames().RemoveHandle(names().HandleOf(ref));
+    ShareHandle(space, before);
+  }
+  if (now.empty()) return absl::OkStatus();
+  if (names().IsTaken(now)) {
+    ShareHandle(space, now);
+  } else {
+    EditNames().SetHandle(now, ref);
+  }
   return absl::OkStatus();
+}
+
+// Names anew what was given this handle.
+void Change::ShareHandle(const Space& space, const std::string& handle) {
+  std::map<WriteOrder, EntityRef> given;
+  for (const auto& [id, goal] : state_.goals->all()) {
+    if (GivenHandle(*goal) == handle) given[goal->handle.order] = {space.id, id};
+  }
+  std::vector<EntityRef> refs;
+  for (const auto& [order, ref] : given) refs.push_back(ref);
+  if (!refs.empty()) EditNames().ShareHandle(handle, refs);
 }
 
 absl::Status Change::NoteRest(const Space& space, const EntityId& entity) {
@@ -190,6 +246,30 @@ absl::Status Change::NameSubject(const Space& space, const EntityId& entity) {
     }
   }
   if (alias.number != before.number || alias.handle != before.handle) SetAlias(ref, alias);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::uint64_t> Change::QueueChain(const SpaceId& space, const ChainId& chain,
+                                                 std::uint64_t first, std::uint64_t most) {
+  constexpr std::uint64_t kAll = std::numeric_limits<int>::max();
+  TF_ASSIGN_OR_RETURN(
+      const auto operations,
+      view().ListOperations(space, chain, first, static_cast<int>(std::min(most, kAll))));
+  for (const auto& [sequence, stored] : operations) {
+    TF_ASSIGN_OR_RETURN(const Operation operation, ReadOperation(stored.bytes, parts_.notary));
+    transaction_.PutOutbox(space, {chain, sequence, operation.id});
+  }
+  if (!operations.empty()) queued_ = true;
+  ++state_.queued_again;
+  return operations.size();
+}
+
+absl::Status Change::QueueAll(const SpaceId& space) {
+  TF_ASSIGN_OR_RETURN(const auto heads, view().ListHeads(space));
+  for (const ChainPosition& head : heads) {
+    TF_RETURN_IF_ERROR(
+        QueueChain(space, head.chain, 1, std::numeric_limits<std::uint64_t>::max()).status());
+  }
   return absl::OkStatus();
 }
 

@@ -16,6 +16,7 @@
 #include "core/base/clock.h"
 #include "core/base/notary.h"
 #include "core/base/random.h"
+#include "core/crypto/box_keys.h"
 #include "daemon/engine/goals.h"
 #include "daemon/engine/names.h"
 #include "daemon/engine/rests.h"
@@ -29,6 +30,7 @@ struct LedgerParts {
   const Notary& notary;  // speaks for this device
   DeviceId device;
   SignPublicKey sign_key;
+  const BoxKeys& boxes;  // of this device
   const Clock& clock;
   Random& random;
   int day_ends_at_minute = 4 * 60;
@@ -49,11 +51,16 @@ struct LedgerState {
   bool newest_undone = false;        // whether that act stands undone
   std::uint64_t newest_request = 0;  // number of the request carried out last
   std::uint64_t commit = 0;          // how many there were since the ledger was opened
+  std::uint64_t queued_again = 0;    // how many times since then what is old waits to be sent again
+
+  std::optional<Space>& of(SpaceKind kind) { return kind == SpaceKind::kMe ? me : us; }
+  const std::optional<Space>& of(SpaceKind kind) const { return kind == SpaceKind::kMe ? me : us; }
 };
 
 // Refusals that many use cases share.
 absl::Status NotStarted();
 absl::Status NotPaired();
+absl::Status DeviceRemoved();
 
 // One change being made, inside Ledger::Change. One thread at a time.
 class Change {
@@ -70,13 +77,17 @@ class Change {
   // Where the person is now.
   WrittenAt here() const;
 
-  // Makes an operation on this device's chain: stored, folded, and in the outbox of a shared
-  // space; what turns it over is kept for the act. Returns its id.
+  // Makes an operation on this device's chain: stored, folded, and in the outbox where other
+  // devices have the space too; what turns it over is kept for the act. Returns its id.
+  // FailedPrecondition "device_removed"; Unavailable "still_fetching" on a device that was linked
+  // just now.
   absl::StatusOr<OperationId> Emit(const Space& space, const EntityId& entity, Payload payload);
 
+  // Whether this device has read that it is one of the space's.
+  absl::StatusOr<bool> IsKnownIn(const Space& space) const;
+
   // Folds an operation, of whoever, that is stored in the same change.
-  absl::Status FoldIn(const Space& space, const Operation& operation, const PersonId& author,
-                      const VersionVector& seen);
+  absl::Status FoldIn(const Space& space, const Operation& operation, const VersionVector& seen);
 
   // Notes what the person did, with what turns over all operations made since the last act. What
   // stood undone does not come back after it.
@@ -91,6 +102,13 @@ class Change {
   const OperationId& given() const { return given_; }
   // What operations were folded into.
   const std::set<EntityId>& touched() const { return touched_; }
+  // Lets all of a space wait to be sent again.
+  absl::Status QueueAll(const SpaceId& space);
+  // The same for what a chain has from `first` on, at most so much of it. Returns how much.
+  absl::StatusOr<std::uint64_t> QueueChain(const SpaceId& space, const ChainId& chain,
+                                           std::uint64_t first, std::uint64_t most);
+  // Lets whoever carries operations look what there is to do.
+  void Wake() { queued_ = true; }
   // Whether something waits to be sent because of this change.
   bool queued() const { return queued_; }
 
@@ -101,7 +119,9 @@ class Change {
 
  private:
   absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
+  absl::Status CheckMayWrite(const Space& space) const;
   absl::Status NameSubject(const Space& space, const EntityId& entity);
+  void ShareHandle(const Space& space, const std::string& handle);
   absl::Status NoteGoal(const Space& space, const EntityId& entity);
   absl::Status NoteRest(const Space& space, const EntityId& entity);
   absl::Status KeepOpposites(const Space& space, const EntityId& entity, const Payload& payload);

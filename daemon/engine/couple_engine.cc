@@ -10,6 +10,7 @@
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
+#include "daemon/engine/shared_space.h"
 
 namespace twofold {
 namespace {
@@ -284,23 +285,18 @@ absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterL
   absl::StatusOr<std::string> left = ledger_.Do(
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<std::string> {
-        TF_ASSIGN_OR_RETURN(Space us, SharedSpace(change.state()));
+        TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
         const Member* partner = Partner(change.state(), us);
         const std::string name = partner == nullptr ? "" : partner->name;
-        us.left = true;
-        us.left_day = DayNumber(change.today());
-        us.key.clear();
-        us.relay.clear();
         if (after == AfterLeaving::kForget) {
           TF_RETURN_IF_ERROR(change.transaction().EraseSpace(us.id));
           change.transaction().DeleteSpace(us.id);
           change.EditNames().RemoveSpace(us.id);
+          change.state().us.reset();
         } else {
-          TF_RETURN_IF_ERROR(change.transaction().EraseSending(us.id));
-          change.transaction().PutSpace(us);
-          change.state().left.push_back(us);
+          TF_RETURN_IF_ERROR(KeepAsCopy(change));
         }
-        change.state().us.reset();
+        TF_RETURN_IF_ERROR(TellOfLeaving(change, us.id));
         return name;
       },
       [](::twofold::Change&, std::uint64_t) -> absl::StatusOr<std::string> { return ""; });

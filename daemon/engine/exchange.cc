@@ -3,66 +3,89 @@
 
 #include <algorithm>
 #include <deque>
-#include <limits>
+#include <utility>
 
 #include "core/base/limits.h"
 #include "core/sync/operation.h"
 #include "core/sync/stamp.h"
+#include "daemon/engine/shared_space.h"
+#include "daemon/engine/space_keys.h"
 
 namespace twofold {
 namespace {
 
-enum class Taken { kApplied, kKnown, kWaits };
+enum class Taken { kApplied, kKnown, kWaits, kRefused };
+
+// An operation on its way in; one of a device that was unknown when it came is not yet verified.
+struct Incoming {
+  Operation operation;
+  bool verified = false;
+};
 
 // Takes operations of one space into one change.
 class Intake {
  public:
-  Intake(Change& change, Space space) : change_(change), space_(std::move(space)) {}
+  Intake(Change& change, Space space, Roster roster)
+      : change_(change), space_(std::move(space)), roster_(std::move(roster)) {}
 
   const Space& space() const { return space_; }
   // Whether an operation on this device's own chain came in that is not here: this store is older
   // than what the others have of it.
   bool own_chain_lost() const { return own_chain_lost_; }
+  // Whether something new was said about devices and keys.
+  bool roster_grew() const { return roster_grew_; }
+
+  // Whether it may be one of this space's; then whether one of its devices signed it, or, as far as
+  // is known here, nobody yet.
+  std::optional<Incoming> Screen(Operation operation) const {
+    if (operation.space != space_.id) return std::nullopt;
+    const MemberDevice* author = membership().KeysOf(operation.device);
+    const bool verified = author != nullptr && IsSignedBy(*author, operation);
+    if (author != nullptr && !verified) return std::nullopt;
+    return Incoming{std::move(operation), verified};
+  }
 
   // Where the answer is kWaits, `missing` is one of the operations it waits for.
-  absl::StatusOr<Taken> Take(const Operation& operation, OperationId& missing) {
-    const StoreView& view = change_.view();
+  absl::StatusOr<Taken> Take(const Incoming& incoming, OperationId& missing) {
+    const Operation& operation = incoming.operation;
     const ChainPosition at{operation.chain, operation.sequence, operation.id};
-    TF_ASSIGN_OR_RETURN(const auto known, view.FindOperation(space_.id, at));
+    TF_ASSIGN_OR_RETURN(const auto known, change_.view().FindOperation(space_.id, at));
     if (known) return Taken::kKnown;
     VersionVector seen;
     TF_ASSIGN_OR_RETURN(const bool complete, GatherPast(operation, seen, missing));
     if (!complete) return Taken::kWaits;
     seen[operation.chain] = operation.sequence;
+    const Place place{operation.id, operation.chain, operation.sequence, operation.stamp, seen};
+    if (!membership().PersonOf(operation.device, place)) return Taken::kRefused;
+    const MemberDevice* keys = membership().KeysOf(operation.device);
+    if (!incoming.verified && !IsSignedBy(*keys, operation)) return Taken::kRefused;
     change_.transaction().PutOperation(space_.id, at, {operation.bytes, seen});
     TF_RETURN_IF_ERROR(MoveHead(at));
     TF_RETURN_IF_ERROR(MoveClock(operation));
-    TF_RETURN_IF_ERROR(change_.FoldIn(space_, operation, AuthorOf(operation)->person, seen));
+    // What has no effect is kept for what others built on it.
+    TF_RETURN_IF_ERROR(change_.FoldIn(space_, operation, seen));
+    TF_RETURN_IF_ERROR(NoteRoster(operation.payload));
     own_chain_lost_ |= operation.chain == space_.chain;
     return Taken::kApplied;
   }
 
-  // Whether one of the space's devices signed it.
-  bool IsGenuine(const Operation& operation) const {
-    if (operation.space != space_.id) return false;
-    const Member* author = AuthorOf(operation);
-    if (author == nullptr) return false;
-    for (const MemberDevice& device : author->devices) {
-      if (device.device == operation.device) {
-        return VerifiedBy(operation, device.sign_key, change_.parts().notary);
-      }
-    }
-    return false;
+ private:
+  Membership membership() const { return Membership(space_.members, roster_); }
+
+  bool IsSignedBy(const MemberDevice& author, const Operation& operation) const {
+    return VerifiedBy(operation, author.sign_key, change_.parts().notary);
   }
 
- private:
-  const Member* AuthorOf(const Operation& operation) const {
-    for (const Member& member : space_.members) {
-      for (const MemberDevice& device : member.devices) {
-        if (device.device == operation.device) return &member;
-      }
+  absl::Status NoteRoster(const Payload& payload) {
+    if (!std::holds_alternative<DeviceAddPayload>(payload) &&
+        !std::holds_alternative<DeviceRemovePayload>(payload) &&
+        !std::holds_alternative<KeyRotatePayload>(payload) &&
+        !std::holds_alternative<SharedSpacePayload>(payload)) {
+      return absl::OkStatus();
     }
-    return nullptr;
+    roster_grew_ = true;
+    TF_ASSIGN_OR_RETURN(roster_, change_.view().GetRoster(space_.id));
+    return absl::OkStatus();
   }
 
   // Whether everything it depends on is here; then adds what those had seen.
@@ -104,58 +127,60 @@ class Intake {
 
   Change& change_;
   const Space space_;
+  Roster roster_;
   bool own_chain_lost_ = false;
+  bool roster_grew_ = false;
 };
 
 // Takes what can be taken; the rest stays in `pending`. Each operation is looked at once for each
 // thing it waits for, whatever order a hostile sender chose.
-absl::Status TakeAll(Intake& intake, std::deque<Operation>& pending, Received& received) {
-  absl::flat_hash_map<OperationId, std::vector<Operation>> waiting;
+absl::Status TakeAll(Intake& intake, std::deque<Incoming>& pending, Received& received) {
+  absl::flat_hash_map<OperationId, std::vector<Incoming>> waiting;
   while (!pending.empty()) {
-    Operation operation = std::move(pending.front());
+    Incoming incoming = std::move(pending.front());
     pending.pop_front();
     OperationId missing;
-    TF_ASSIGN_OR_RETURN(const Taken taken, intake.Take(operation, missing));
+    TF_ASSIGN_OR_RETURN(const Taken taken, intake.Take(incoming, missing));
     if (taken == Taken::kWaits) {
-      waiting[missing].push_back(std::move(operation));
+      waiting[missing].push_back(std::move(incoming));
       continue;
     }
     if (taken == Taken::kKnown) ++received.known;
     if (taken == Taken::kApplied) ++received.applied;
-    const auto released = waiting.find(operation.id);
+    if (taken == Taken::kRefused) ++received.refused;
+    const auto released = waiting.find(incoming.operation.id);
     if (released == waiting.end()) continue;
-    for (Operation& one : released->second) pending.push_back(std::move(one));
+    for (Incoming& one : released->second) pending.push_back(std::move(one));
     waiting.erase(released);
   }
-  for (auto& [missing, operations] : waiting) {
-    for (Operation& one : operations) pending.push_back(std::move(one));
+  for (auto& [missing, incoming] : waiting) {
+    for (Incoming& one : incoming) pending.push_back(std::move(one));
   }
   return absl::OkStatus();
 }
 
-// What a chain has from `first` on waits to be sent, at most so much of it. Returns how much.
-absl::StatusOr<std::uint64_t> QueueChain(Change& change, const SpaceId& space, const ChainId& chain,
-                                         std::uint64_t first, std::uint64_t most) {
-  constexpr std::uint64_t kAll = std::numeric_limits<int>::max();
-  TF_ASSIGN_OR_RETURN(
-      const auto operations,
-      change.view().ListOperations(space, chain, first, static_cast<int>(std::min(most, kAll))));
-  for (const auto& [sequence, stored] : operations) {
-    TF_ASSIGN_OR_RETURN(const Operation operation,
-                        ReadOperation(stored.bytes, change.parts().notary));
-    change.transaction().PutOutbox(space, {chain, sequence, operation.id});
-  }
-  return operations.size();
-}
-
 }  // namespace
 
-std::optional<Space> Exchange::Current() const { return ledger_.LookAt().state.us; }
+const Space* Exchange::Synced(const LedgerState& state) const {
+  const std::optional<Space>& space = state.of(kind_);
+  return space && !space->key.empty() ? &*space : nullptr;
+}
+
+const Space* Exchange::Synced(const LedgerState& state, const SpaceId& id) const {
+  const Space* space = Synced(state);
+  return space != nullptr && space->id == id ? space : nullptr;
+}
+
+std::optional<Space> Exchange::Current() const {
+  const Ledger::Look look = ledger_.LookAt();
+  const Space* space = Synced(look.state);
+  return space == nullptr ? std::nullopt : std::optional(*space);
+}
 
 std::uint64_t Exchange::Waiting() const {
   const Ledger::Look look = ledger_.LookAt();
-  if (!look.state.us) return 0;
-  return look.view().CountOutbox(look.state.us->id).value_or(0);
+  const Space* space = Synced(look.state);
+  return space == nullptr ? 0 : look.view().CountOutbox(space->id).value_or(0);
 }
 
 absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
@@ -165,9 +190,9 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
   std::optional<ChainPosition> after;
   {
     std::lock_guard<std::mutex> lock(mutex_);
-    const std::optional<Space>& us = look.state.us;
-    if (sent_ && us && sent_->space == us->id && us->id == space &&
-        sent_->last.chain == us->chain) {
+    const Space* current = Synced(look.state, space);
+    if (sent_ && current != nullptr && sent_->space == space &&
+        sent_->queued_again == look.state.queued_again && sent_->last.chain == current->chain) {
       after = sent_->last;
     }
   }
@@ -187,9 +212,11 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
 
 absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places,
                                 const MailboxPosition& position) {
+  std::uint64_t queued_again = 0;
   TF_RETURN_IF_ERROR(ledger_
                          .Do([&](Change& change) -> absl::StatusOr<bool> {
-                           if (!change.state().us || change.state().us->id != space) return false;
+                           if (Synced(change.state(), space) == nullptr) return false;
+                           queued_again = change.state().queued_again;
                            // Lost, it costs one message sent again, which the relay and the others
                            // know already.
                            change.transaction().AllowLoss();
@@ -200,7 +227,7 @@ absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosit
                          })
                          .status());
   std::lock_guard<std::mutex> lock(mutex_);
-  if (!places.empty()) sent_ = Sent{space, places.back()};
+  if (!places.empty()) sent_ = Sent{space, places.back(), queued_again};
   return absl::OkStatus();
 }
 
@@ -214,28 +241,32 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
                                            const MailboxPosition& position) {
   return ledger_.Do([&](Change& change) -> absl::StatusOr<Received> {
     Received received;
-    const std::optional<Space>& us = change.state().us;
-    if (!us || us->id != space) return received;
-    Intake intake(change, *us);
+    const Space* current = Synced(change.state(), space);
+    if (current == nullptr) return received;
+    TF_ASSIGN_OR_RETURN(Roster roster, change.view().GetRoster(space));
+    Intake intake(change, *current, std::move(roster));
     Transaction& transaction = change.transaction();
-    std::deque<Operation> pending;
+    std::deque<Incoming> pending;
     TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
     for (const std::string& bytes : operations) {
       absl::StatusOr<Operation> operation = ReadOperation(bytes, change.parts().notary);
-      if (!operation.ok() || !intake.IsGenuine(*operation)) {
+      std::optional<Incoming> incoming;
+      if (operation.ok()) incoming = intake.Screen(*std::move(operation));
+      if (!incoming) {
         ++received.refused;
         continue;
       }
-      pending.push_back(*std::move(operation));
+      pending.push_back(*std::move(incoming));
     }
     for (const auto& [id, bytes] : held) {
       if (pending.empty()) break;  // nothing new that could set one free
       TF_ASSIGN_OR_RETURN(Operation operation, ReadOperation(bytes, change.parts().notary));
       transaction.DeleteHeld(space, id);
-      pending.push_back(std::move(operation));
+      // Whose it is may not have been known when it came.
+      pending.push_back({std::move(operation), false});
     }
     TF_RETURN_IF_ERROR(TakeAll(intake, pending, received));
-    for (const Operation& operation : pending) {
+    for (const auto& [operation, verified] : pending) {
       if (static_cast<std::size_t>(received.held) >= limits::kHeldOperations) {
         ++received.refused;
         continue;
@@ -248,33 +279,49 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
       Space renewed = intake.space();
       renewed.chain = BeginChain(change.parts().device, change.parts().random);
       transaction.PutSpace(renewed);
-      change.state().us = std::move(renewed);
+      change.state().of(kind_) = std::move(renewed);
     }
+    if (intake.roster_grew()) TF_RETURN_IF_ERROR(Settle(change));
     return received;
   });
 }
 
+absl::Status Exchange::Settle(Change& change) const {
+  TF_RETURN_IF_ERROR(RetireIfRemoved(change, kind_));
+  return SettleShared(change);
+}
+
 absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generation) {
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    sent_.reset();
-  }
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
-        const std::optional<Space>& us = change.state().us;
-        if (!us || us->id != space) return false;
-        TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
-        for (const ChainPosition& head : heads) {
-          TF_RETURN_IF_ERROR(
-              QueueChain(change, space, head.chain, 1, std::numeric_limits<std::uint64_t>::max())
-                  .status());
-        }
+        if (Synced(change.state(), space) == nullptr) return false;
+        TF_RETURN_IF_ERROR(change.QueueAll(space));
         MailboxPosition position;
         position.generation = generation;
         change.transaction().PutMailbox(space, position);
         return true;
       })
       .status();
+}
+
+absl::StatusOr<bool> Exchange::MayMoveOn(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  const Space* current = Synced(look.state, space);
+  if (current == nullptr) return false;
+  return twofold::MayMoveOn(look.view(), *current, ledger_.parts());
+}
+
+absl::StatusOr<bool> Exchange::MoveOn(const SpaceId& space) {
+  // Nearly always there is nowhere to go, and nothing is to be written.
+  TF_ASSIGN_OR_RETURN(const bool may, MayMoveOn(space));
+  if (!may) return false;
+  return ledger_.Do([&](Change& change) -> absl::StatusOr<bool> {
+    if (Synced(change.state(), space) == nullptr) return false;
+    TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> waiting,
+                        change.view().ListOutbox(space, 1));
+    if (!waiting.empty()) return false;
+    return twofold::MoveOn(change, kind_);
+  });
 }
 
 absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space,
@@ -291,20 +338,16 @@ absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space,
     TF_ASSIGN_OR_RETURN(const auto heads, ledger_.LookAt().view().ListHeads(space));
     if (std::none_of(heads.begin(), heads.end(), lacking)) return 0;
   }
-  {
-    std::lock_guard<std::mutex> lock(mutex_);
-    sent_.reset();
-  }
   return ledger_.Do([&](Change& change) -> absl::StatusOr<std::uint64_t> {
     std::uint64_t queued = 0;
-    const std::optional<Space>& us = change.state().us;
-    if (!us || us->id != space) return queued;
+    if (Synced(change.state(), space) == nullptr) return queued;
     TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
     for (const ChainPosition& head : heads) {
       const auto first = lacking(head);
       if (!first) continue;
-      TF_ASSIGN_OR_RETURN(const std::uint64_t more, QueueChain(change, space, head.chain, *first,
-                                                               limits::kRepairOperations - queued));
+      TF_ASSIGN_OR_RETURN(
+          const std::uint64_t more,
+          change.QueueChain(space, head.chain, *first, limits::kRepairOperations - queued));
       queued += more;
       if (queued >= limits::kRepairOperations) break;
     }

@@ -27,12 +27,14 @@ struct Received {
   int refused = 0;  // no operation of this space by one of its devices
 };
 
-// Thread-safe.
+// Of the shared space, or of the me space among a person's own devices. Thread-safe.
 class Exchange {
  public:
-  explicit Exchange(Ledger& ledger) : ledger_(ledger) {}
+  explicit Exchange(Ledger& ledger, SpaceKind kind = SpaceKind::kUs)
+      : ledger_(ledger), kind_(kind) {}
 
-  // The shared space in force.
+  SpaceKind kind() const { return kind_; }
+  // The space in force; nothing where there is no other device to exchange anything with.
   std::optional<Space> Current() const;
   std::uint64_t Waiting() const;
 
@@ -62,6 +64,13 @@ class Exchange {
   absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const VersionVector& have,
                                              Word word);
 
+  // Makes the key that this device owes, or uses the space's next key, and with it the next
+  // mailbox; nothing of it while something waits to be sent. To be called where the mailbox was
+  // read to its end. Returns whether the mailbox is another one now.
+  absl::StatusOr<bool> MoveOn(const SpaceId& space);
+  // Whether there may be something to do for it, once the mailbox was read to its end.
+  absl::StatusOr<bool> MayMoveOn(const SpaceId& space) const;
+
   // What is here of each chain, without gaps.
   absl::StatusOr<VersionVector> Have(const SpaceId& space) const;
 
@@ -70,9 +79,15 @@ class Exchange {
   struct Sent {
     SpaceId space;
     ChainPosition last;
+    std::uint64_t queued_again = 0;  // of the state then: what waits again since stands before it
   };
 
+  absl::Status Settle(Change& change) const;
+  const Space* Synced(const LedgerState& state) const;
+  const Space* Synced(const LedgerState& state, const SpaceId& id) const;
+
   Ledger& ledger_;
+  const SpaceKind kind_;
   mutable std::mutex mutex_;
   std::optional<Sent> sent_;  // guarded by mutex_
 };

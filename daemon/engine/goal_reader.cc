@@ -169,7 +169,7 @@ std::optional<GoalView> GoalReader::ViewOwn(const Goal& goal) const {
   out.space = state_.me->id;
   out.id = goal.id;
   out.side = Side::kMe;
-  out.handle = goal.handle.value;
+  out.handle = state_.names->HandleOf({out.space, goal.id});
   out.title = goal.title.value;
   out.state = goal.archived.value ? GoalState::kArchived : GoalState::kActive;
   if (goal.archived.value) out.ended = DayOfStamp(goal.archived.order.stamp, DayNumber(today_));

@@ -5,6 +5,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/pairing/genesis.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
@@ -23,6 +24,21 @@ absl::Status DiskTrouble(const absl::Status& status) {
   }
   return Refusal(absl::StatusCode::kUnavailable, "disk_trouble",
                  "the disk that holds your data did not take this. Try again.");
+}
+
+// Early records of spaces do not have their devices' box keys.
+void FillBoxKeys(Space& space, const LedgerParts& parts) {
+  for (Member& member : space.members) {
+    for (MemberDevice& device : member.devices) {
+      if (!device.box_key.empty()) continue;
+      if (device.device == parts.device) device.box_key = parts.boxes.public_key();
+      const auto genesis = OpenGenesis(space.id, space.genesis);
+      if (!genesis.ok()) continue;
+      for (const SpaceMember& founder : genesis->members) {
+        if (founder.device == device.device) device.box_key = founder.box_key;
+      }
+    }
+  }
 }
 
 }  // namespace
@@ -44,6 +60,7 @@ absl::Status Ledger::Reload() {
   Goals goals;
   Rests rests;
   for (Space& space : spaces) {
+    FillBoxKeys(space, parts_);
     if (space.kind == SpaceKind::kMe) {
       TF_ASSIGN_OR_RETURN(goals, Goals::Load(view, space.id));
       TF_ASSIGN_OR_RETURN(rests, Rests::Load(view, space.id));

@@ -37,6 +37,12 @@ std::vector<std::string> Near(const std::map<std::string, EntityRef>& handles,
   return near;
 }
 
+std::vector<EntityRef> Values(const std::map<WriteOrder, EntityRef>& refs) {
+  std::vector<EntityRef> values;
+  for (const auto& [order, ref] : refs) values.push_back(ref);
+  return values;
+}
+
 }  // namespace
 
 absl::StatusOr<Names> Names::Load(const StoreView& view, const std::vector<Space>& spaces) {
@@ -44,8 +50,15 @@ absl::StatusOr<Names> Names::Load(const StoreView& view, const std::vector<Space
   for (const Space& space : spaces) {
     if (space.kind != SpaceKind::kMe) continue;
     TF_ASSIGN_OR_RETURN(const std::vector<Goal> goals, view.ListGoals(space.id));
+    std::map<std::string, std::map<WriteOrder, EntityRef>> given;
     for (const Goal& goal : goals) {
-      if (!goal.removed.value) names.SetHandle(goal.handle.value, {space.id, goal.id});
+      if (goal.removed.value || goal.handle.value.empty()) continue;
+      given[goal.handle.value][goal.handle.order] = {space.id, goal.id};
+    }
+    // Whoever is alone with a handle has it, whatever others have to be called.
+    for (const auto& [handle, refs] : given) names.SetHandle(handle, refs.begin()->second);
+    for (const auto& [handle, refs] : given) {
+      if (refs.size() > 1) names.ShareHandle(handle, Values(refs));
     }
   }
   TF_ASSIGN_OR_RETURN(const auto aliases, view.ListAliases());
@@ -67,6 +80,16 @@ void Names::RemoveHandle(const std::string& handle) {
   if (it == handles_.end()) return;
   handle_of_.erase(it->second);
   handles_.erase(it);
+}
+
+void Names::ShareHandle(const std::string& handle, const std::vector<EntityRef>& goals) {
+  for (const EntityRef& goal : goals) RemoveHandle(HandleOf(goal));
+  int number = 1;
+  for (const EntityRef& goal : goals) {
+    std::string free = handle;
+    while (IsTaken(free)) free = absl::StrCat(handle, "-", ++number);
+    SetHandle(free, goal);
+  }
 }
 
 void Names::SetItem(std::uint32_t number, const EntityRef& ref) {

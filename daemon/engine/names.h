@@ -27,6 +27,9 @@ class Names {
 
   void SetHandle(const std::string& handle, const EntityRef& ref);
   void RemoveHandle(const std::string& handle);
+  // Several goals were given the same handle, on devices that did not know of each other: the first
+  // keeps it, the others have it with 2, 3 ... behind it. In the order in which they were given it.
+  void ShareHandle(const std::string& handle, const std::vector<EntityRef>& goals);
   void SetItem(std::uint32_t number, const EntityRef& ref);
   // Forgets everything of a space.
   void RemoveSpace(const SpaceId& space);

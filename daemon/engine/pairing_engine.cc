@@ -5,6 +5,7 @@
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
+#include "daemon/engine/shared_space.h"
 
 namespace twofold {
 
@@ -27,8 +28,9 @@ absl::StatusOr<std::optional<PendingPairing>> PairingEngine::Pending() const {
 absl::Status PairingEngine::Save(const PendingPairing& pairing) {
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
-        if (!change.state().self) return NotStarted();
         change.transaction().PutPairing(pairing);
+        // A new device that is to be linked does not know yet whose it is.
+        if (!change.state().self) return true;
         if (change.state().self->relay != pairing.relay) {
           change.state().self->relay = pairing.relay;
           change.transaction().PutSelf(*change.state().self);
@@ -54,15 +56,13 @@ absl::Status PairingEngine::Adopt(const NewSpace& made) {
         if (change.state().us) return false;
         Space us;
         us.id = made.id;
-        us.kind = SpaceKind::kUs;
         us.members = made.members;
         us.since_day = DayNumber(change.today());
-        us.chain = BeginChain(change.parts().device, change.parts().random);
         us.key = made.key;
         us.genesis = made.genesis;
         us.relay = made.relay;
-        change.transaction().PutSpace(us);
-        change.state().us = std::move(us);
+        BeginShared(change, std::move(us));
+        TF_RETURN_IF_ERROR(SettleShared(change));
         return true;
       })
       .status();

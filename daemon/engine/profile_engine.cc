@@ -24,7 +24,8 @@ absl::StatusOr<ProfileEngine::Started> ProfileEngine::Start(const RequestId& req
     me.kind = SpaceKind::kMe;
     me.chain = BeginChain(parts.device, parts.random);
     me.since_day = DayNumber(change.today());
-    me.members = {{self.person, self.name, {{parts.device, parts.sign_key}}}};
+    me.members = {
+        {self.person, self.name, {{parts.device, parts.sign_key, parts.boxes.public_key()}}}};
     change.transaction().PutSelf(self);
     change.transaction().PutSpace(me);
     change.state().self = self;

@@ -59,9 +59,14 @@ grpc::Status DaemonService::Start(grpc::ServerContext*, const pb::StartRequest* 
                 });
 }
 
+std::uint64_t DaemonService::Waiting() const {
+  return parts_.exchange.Waiting() + parts_.own_exchange.Waiting();
+}
+
 void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* response) const {
   std::string relay = parts_.config_relay;
   if (relay.empty() && state.us) relay = state.us->relay;
+  if (relay.empty() && state.me) relay = state.me->relay;
   if (relay.empty() && state.self) relay = state.self->relay;
   response->set_relay(relay);
   const RelayStanding standing = parts_.link.standing();
@@ -95,8 +100,8 @@ grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest
       response->set_partner_name(partner->name);
     }
     response->set_paired_since(IsoDay(DayFromNumber(look.state.us->since_day)));
-    response->set_waiting_to_send(static_cast<std::uint32_t>(parts_.exchange.Waiting()));
   }
+  response->set_waiting_to_send(static_cast<std::uint32_t>(Waiting()));
   EncodeRelay(look.state, response);
   for (const std::string& thing : parts_.absent) response->add_absent(thing);
   return grpc::Status::OK;
@@ -109,7 +114,7 @@ grpc::Status DaemonService::Sync(grpc::ServerContext*, const pb::SyncRequest* re
   const std::uint32_t wait = std::min(request->wait_ms(), kMostWaitMs);
   absl::StatusOr<SyncCounts> counts = parts_.link.SyncNow(absl::Milliseconds(wait));
   if (!counts.ok() && absl::IsUnavailable(counts.status())) {
-    const std::uint64_t waiting = parts_.exchange.Waiting();
+    const std::uint64_t waiting = Waiting();
     counts = WithAftermath(
         counts.status(), waiting == 0
                              ? "Nothing waits to be sent."

@@ -22,7 +22,8 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
   struct Parts {
     Ledger& ledger;
     ProfileEngine& profile;
-    Exchange& exchange;
+    Exchange& exchange;      // of the shared space
+    Exchange& own_exchange;  // of the me space
     RelayLink& link;
     std::string config_relay;
     std::string data_folder;
@@ -41,6 +42,7 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
                     daemon::v1::SyncResponse* response) override;
 
  private:
+  std::uint64_t Waiting() const;
   void EncodeRelay(const LedgerState& state, daemon::v1::StatusResponse* response) const;
 
   const Parts parts_;

@@ -46,8 +46,15 @@ const char* Word(PairingEnd end) {
       return "expired";
     case PairingEnd::kBadMessage:
       return "bad_message";
+    case PairingEnd::kOtherPurpose:
+      return "other_purpose";
   }
   return "";
+}
+
+Meeting MeetingOf(pb::MeetingPurpose purpose, const std::string& device_name) {
+  return {purpose == pb::MEETING_PURPOSE_LINK ? PairingPurpose::kLink : PairingPurpose::kCouple,
+          device_name};
 }
 
 }  // namespace
@@ -56,8 +63,7 @@ absl::StatusOr<std::string> PairingService::RelayFor(const std::string& asked) c
   if (!asked.empty()) return asked;
   if (!config_relay_.empty()) return config_relay_;
   const Ledger::Look look = ledger_.LookAt();
-  if (!look.state.self) return NotStarted();
-  if (!look.state.self->relay.empty()) return look.state.self->relay;
+  if (look.state.self && !look.state.self->relay.empty()) return look.state.self->relay;
   return Refusal(absl::StatusCode::kInvalidArgument, "no_relay",
                  "no relay is named yet; two computers meet at one.")
       .Hint("Name one", "twofold pair --relay relay.example.org:443")
@@ -68,10 +74,11 @@ grpc::Status PairingService::Invite(grpc::ServerContext*, const pb::InviteReques
                                     pb::InviteResponse* response) {
   const absl::StatusOr<std::string> relay = RelayFor(request->relay());
   if (!relay.ok()) return ToGrpcStatus(relay.status());
-  return Answer(talk_.Invite(*relay), [&](const std::vector<std::string>& words) {
-    for (const std::string& word : words) response->add_words(word);
-    response->set_relay(*relay);
-  });
+  return Answer(talk_.Invite(*relay, MeetingOf(request->purpose(), request->device_name())),
+                [&](const std::vector<std::string>& words) {
+                  for (const std::string& word : words) response->add_words(word);
+                  response->set_relay(*relay);
+                });
 }
 
 grpc::Status PairingService::Join(grpc::ServerContext*, const pb::JoinRequest* request,
@@ -79,7 +86,8 @@ grpc::Status PairingService::Join(grpc::ServerContext*, const pb::JoinRequest* r
   const absl::StatusOr<std::string> relay = RelayFor(request->relay());
   if (!relay.ok()) return ToGrpcStatus(relay.status());
   response->set_relay(*relay);
-  return ToGrpcStatus(talk_.Join(*relay, request->words()));
+  return ToGrpcStatus(
+      talk_.Join(*relay, request->words(), MeetingOf(request->purpose(), request->device_name())));
 }
 
 grpc::Status PairingService::Watch(grpc::ServerContext*, const pb::WatchRequest* request,
@@ -93,6 +101,8 @@ grpc::Status PairingService::Watch(grpc::ServerContext*, const pb::WatchRequest*
   if (standing.end) response->set_end_reason(Word(*standing.end));
   response->set_relay_answers(standing.relay_answers);
   response->set_relay(standing.relay);
+  response->set_purpose(standing.purpose == PairingPurpose::kLink ? pb::MEETING_PURPOSE_LINK
+                                                                  : pb::MEETING_PURPOSE_COUPLE);
   return grpc::Status::OK;
 }
 

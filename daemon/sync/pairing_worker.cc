@@ -12,6 +12,7 @@
 #include "core/base/text.h"
 #include "daemon/courier/backoff.h"
 #include "daemon/courier/mailbox.h"
+#include "daemon/sync/welcome_codec.h"
 
 namespace twofold {
 namespace {
@@ -41,7 +42,7 @@ absl::Status ThirdParty() {
 }
 
 Member MemberOf(const SpaceMember& member) {
-  return {member.person, member.name, {{member.device, member.sign_key}}};
+  return {member.person, member.name, {{member.device, member.sign_key, member.box_key}}};
 }
 
 std::string DigitsOf(absl::string_view number) {
@@ -65,6 +66,7 @@ PairingWorker::PairingWorker(PairingParts parts) : parts_(std::move(parts)) {
   }
   pairing_.emplace(*std::move(pairing));
   relay_ = (*pending)->relay;
+  device_name_ = (*pending)->device_name;
   side_ = (*pending)->side;
   expires_at_ = absl::FromUnixSeconds((*pending)->expires_at);
   patience_ = kLeastPatience;
@@ -102,7 +104,6 @@ void PairingWorker::StopThread() {
 }
 
 absl::Status PairingWorker::CheckFree() const {
-  TF_RETURN_IF_ERROR(parts_.pairings.CheckMayPair());
   std::lock_guard<std::mutex> lock(mutex_);
   if (!pairing_ || pairing_->step() == PairingStep::kEnded ||
       pairing_->step() == PairingStep::kPaired) {
@@ -114,30 +115,45 @@ absl::Status PairingWorker::CheckFree() const {
       .Hint("End it", "twofold pair --cancel");
 }
 
-absl::StatusOr<std::vector<std::string>> PairingWorker::Invite(const std::string& relay) {
+absl::StatusOr<std::vector<std::string>> PairingWorker::Invite(const std::string& relay,
+                                                               const Meeting& meeting) {
   std::lock_guard<std::mutex> beginning(beginning_);
+  const bool links = meeting.purpose == PairingPurpose::kLink;
+  if (links) TF_RETURN_IF_ERROR(ValidateDeviceName(meeting.device_name));
+  TF_RETURN_IF_ERROR(links ? parts_.devices.CheckMayInvite() : parts_.pairings.CheckMayPair());
   TF_RETURN_IF_ERROR(CheckFree());
   const Self self = *parts_.ledger.LookAt().state.self;
   const Invitation invitation = Invitation::Make(parts_.random);
-  TF_ASSIGN_OR_RETURN(Pairing pairing, Pairing::Invite({self.person, self.name, parts_.keys},
-                                                       invitation, parts_.random));
-  TF_RETURN_IF_ERROR(Begin(relay, std::move(pairing)));
+  TF_ASSIGN_OR_RETURN(Pairing pairing,
+                      Pairing::Invite({self.person, self.name, parts_.keys, meeting.purpose},
+                                      invitation, parts_.random));
+  TF_RETURN_IF_ERROR(Begin(relay, std::move(pairing), meeting.device_name));
   std::vector<std::string> words;
   for (absl::string_view word : invitation.Words()) words.emplace_back(word.data(), word.size());
   return words;
 }
 
-absl::Status PairingWorker::Join(const std::string& relay, const std::string& words) {
+absl::Status PairingWorker::Join(const std::string& relay, const std::string& words,
+                                 const Meeting& meeting) {
   std::lock_guard<std::mutex> beginning(beginning_);
+  const bool links = meeting.purpose == PairingPurpose::kLink;
+  if (links) TF_RETURN_IF_ERROR(ValidateDeviceName(meeting.device_name));
+  TF_RETURN_IF_ERROR(links ? parts_.devices.CheckMayJoin() : parts_.pairings.CheckMayPair());
   TF_RETURN_IF_ERROR(CheckFree());
-  const Self self = *parts_.ledger.LookAt().state.self;
   TF_ASSIGN_OR_RETURN(const Invitation invitation, Invitation::Parse(words));
-  TF_ASSIGN_OR_RETURN(Pairing pairing, Pairing::Join({self.person, self.name, parts_.keys},
-                                                     invitation, parts_.random));
-  return Begin(relay, std::move(pairing));
+  PairingSelf self{PersonId::Make(parts_.random), meeting.device_name, parts_.keys,
+                   meeting.purpose};
+  if (!links) {
+    const Self known = *parts_.ledger.LookAt().state.self;
+    self.person = known.person;
+    self.name = known.name;
+  }
+  TF_ASSIGN_OR_RETURN(Pairing pairing, Pairing::Join(self, invitation, parts_.random));
+  return Begin(relay, std::move(pairing), meeting.device_name);
 }
 
-absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing) {
+absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing,
+                                  const std::string& device_name) {
   TF_RETURN_IF_ERROR(CheckRelayAddress(relay));
   StopThread();
   const auto channel = std::make_shared<RelayChannel>(relay, parts_.ca_pem);
@@ -160,6 +176,7 @@ absl::Status PairingWorker::Begin(const std::string& relay, Pairing pairing) {
     patience_ = kLeastPatience;
     pairing_.emplace(std::move(pairing));
     relay_ = relay;
+    device_name_ = device_name;
     side_ = side;
     expires_at_ = parts_.clock.Now() + absl::Seconds(limits::kRoomLifetimeSeconds);
     posted_ = 0;
@@ -206,7 +223,10 @@ PairingStanding PairingWorker::Watch(std::uint64_t seen, absl::Duration wait) co
   PairingStanding standing = *over_;
   standing.revision = revision_;
   // Of somebody who was left, nothing is told any more.
-  if (standing.step != PairingStep::kPaired || parts_.ledger.LookAt().state.us) return standing;
+  const bool couple = standing.purpose == PairingPurpose::kCouple;
+  if (!couple || standing.step != PairingStep::kPaired || parts_.ledger.LookAt().state.us) {
+    return standing;
+  }
   PairingStanding nothing;
   nothing.revision = revision_;
   return nothing;
@@ -219,6 +239,7 @@ PairingStanding PairingWorker::Standing() const {
   standing.relay = relay_;
   if (!pairing_) return standing;
   standing.step = pairing_->step();
+  standing.purpose = pairing_->purpose();
   // Paired is said once the shared space is on disk.
   if (standing.step == PairingStep::kPaired && !adopted_) standing.step = PairingStep::kFinishing;
   standing.check_number = pairing_->check_number();
@@ -247,7 +268,9 @@ absl::Status PairingWorker::Confirm(absl::string_view number) {
         .Aftermath("Nothing was confirmed.");
   }
   if (already) return absl::OkStatus();
-  pairing_->Confirm();
+  TF_ASSIGN_OR_RETURN(std::string greeting, Greeting());
+  pairing_->Confirm(greeting);
+  Wipe(greeting);
   const absl::Status kept = Keep();
   acted_ = true;
   if (channel_) channel_->CancelCalls();
@@ -279,15 +302,32 @@ void PairingWorker::Changed() {
 }
 
 absl::Status PairingWorker::Keep() {
-  const absl::Status status = pairing_->step() == PairingStep::kEnded
-                                  ? parts_.pairings.Drop()
-                                  : parts_.pairings.Save({pairing_->Save(), relay_,
-                                                          absl::ToUnixSeconds(expires_at_), side_});
+  const absl::Status status =
+      pairing_->step() == PairingStep::kEnded
+          ? parts_.pairings.Drop()
+          : parts_.pairings.Save(
+                {pairing_->Save(), relay_, absl::ToUnixSeconds(expires_at_), side_, device_name_});
   kept_ = status.ok();
   return status;
 }
 
-absl::Status PairingWorker::Adopt(const PairingResult& result) {
+absl::StatusOr<std::string> PairingWorker::Greeting() {
+  const bool greets =
+      pairing_->purpose() == PairingPurpose::kLink && pairing_->role() == PairingRole::kInviter;
+  if (!greets) return std::string();
+  TF_ASSIGN_OR_RETURN(const Welcome welcome, parts_.devices.Greet(relay_, device_name_));
+  return WriteWelcome(welcome);
+}
+
+absl::Status PairingWorker::Adopt() {
+  if (const std::optional<LinkResult> link = pairing_->link()) {
+    TF_ASSIGN_OR_RETURN(const Welcome welcome, ReadWelcome(link->welcome));
+    if (pairing_->role() == PairingRole::kJoiner) return parts_.devices.Begin(welcome);
+    const SpaceMember& partner = link->partner;
+    return parts_.devices.Add(
+        {{partner.device, partner.sign_key, partner.box_key}, link->wish, partner.name}, welcome);
+  }
+  const PairingResult result = *pairing_->result();
   NewSpace made;
   made.id = result.space;
   made.key = std::string(result.space_key.bytes());
@@ -367,7 +407,8 @@ absl::StatusOr<bool> PairingWorker::Round() {
   {
     Lock lock(mutex_);
     // Somebody who has left already says no last words.
-    if (adopted_ && !parts_.ledger.LookAt().state.us) return false;
+    const bool couple = pairing_->purpose() == PairingPurpose::kCouple;
+    if (adopted_ && couple && !parts_.ledger.LookAt().state.us) return false;
     // The disk may have failed; nothing is said that is not on it.
     if (!kept_) TF_RETURN_IF_ERROR(Keep());
   }
@@ -401,7 +442,7 @@ absl::Status PairingWorker::AdoptIfPaired() {
   {
     Lock lock(mutex_);
     if (pairing_->step() != PairingStep::kPaired || adopted_) return absl::OkStatus();
-    TF_RETURN_IF_ERROR(Adopt(*pairing_->result()));
+    TF_RETURN_IF_ERROR(Adopt());
     adopted_ = true;
     Changed();
   }

@@ -22,6 +22,7 @@
 #include "core/crypto/device_keys.h"
 #include "core/pairing/pairing.h"
 #include "daemon/courier/mailbox.h"
+#include "daemon/engine/device_engine.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/pairing_engine.h"
 #include "daemon/engine/pairing_talk.h"
@@ -32,12 +33,13 @@ namespace twofold {
 struct PairingParts {
   Ledger& ledger;
   PairingEngine& pairings;
+  DeviceEngine& devices;
   const DeviceKeys& keys;
   const Clock& clock;
   Random& random;
   EventLog& log;
   std::string ca_pem;
-  std::function<void()> on_paired;  // called once the shared space exists
+  std::function<void()> on_paired;  // called once there is something to sync
 };
 
 // Thread-safe.
@@ -51,8 +53,10 @@ class PairingWorker final : public PairingTalk {
   // Ends calls under way, Watch too, and makes no further ones. Idempotent.
   void Stop();
 
-  absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay) override;
-  absl::Status Join(const std::string& relay, const std::string& words) override;
+  absl::StatusOr<std::vector<std::string>> Invite(const std::string& relay,
+                                                  const Meeting& meeting) override;
+  absl::Status Join(const std::string& relay, const std::string& words,
+                    const Meeting& meeting) override;
   PairingStanding Watch(std::uint64_t seen, absl::Duration wait) const override;
   absl::Status Confirm(absl::string_view number) override;
   void Cancel(NumberCheck check) override;
@@ -61,7 +65,7 @@ class PairingWorker final : public PairingTalk {
   using Lock = std::unique_lock<std::mutex>;
 
   absl::Status CheckFree() const;
-  absl::Status Begin(const std::string& relay, Pairing pairing);
+  absl::Status Begin(const std::string& relay, Pairing pairing, const std::string& device_name);
   SideId SideFor(const RoomId& room);
   absl::Status Enter(RelayChannel& channel, const RoomId& room, const SideId& side,
                      PairingRole role) const;
@@ -84,7 +88,9 @@ class PairingWorker final : public PairingTalk {
   PairingStanding Standing() const;
   // Puts what the pairing has come to on disk. Needs the lock.
   absl::Status Keep();
-  absl::Status Adopt(const PairingResult& result);
+  absl::Status Adopt();
+  // What an inviter's yes says to a new device; empty for a couple. Needs the lock.
+  absl::StatusOr<std::string> Greeting();
   // Ends the pairing for what the relay said of its room, where it said so. Needs the lock.
   void EndFor(const absl::Status& status);
   // Whether nothing is left to do. Needs the lock.
@@ -102,6 +108,7 @@ class PairingWorker final : public PairingTalk {
   bool acted_ = false;   // a person said something; the round is to be cut short
   std::optional<Pairing> pairing_;
   std::string relay_;
+  std::string device_name_;
   absl::Time expires_at_;
   SideId side_;
   std::uint32_t posted_ = 0;  // own messages that the relay has

@@ -17,6 +17,7 @@ constexpr absl::string_view kHeld = "h";
 constexpr absl::string_view kEase = "j";
 constexpr absl::string_view kHead = "k";
 constexpr absl::string_view kMailbox = "m";
+constexpr absl::string_view kRoster = "n";
 constexpr absl::string_view kOperation = "o";
 constexpr absl::string_view kPairing = "p";
 constexpr absl::string_view kRequest = "r";
@@ -57,6 +58,7 @@ std::string PairingKey() { return std::string(kPairing.data(), kPairing.size());
 
 std::string SpacePrefix() { return std::string(kSpace.data(), kSpace.size()); }
 std::string SpaceKeyOf(const SpaceId& space) { return absl::StrCat(kSpace, space.bytes()); }
+std::string RosterOf(const SpaceId& space) { return absl::StrCat(kRoster, space.bytes()); }
 std::string ClockOf(const SpaceId& space) { return absl::StrCat(kClock, space.bytes()); }
 std::string MailboxOf(const SpaceId& space) { return absl::StrCat(kMailbox, space.bytes()); }
 

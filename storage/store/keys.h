@@ -22,6 +22,7 @@ std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);
 std::string ClockOf(const SpaceId& space);
 std::string MailboxOf(const SpaceId& space);
+std::string RosterOf(const SpaceId& space);
 
 std::string HeadPrefix(const SpaceId& space);
 std::string HeadOf(const SpaceId& space, const ChainId& chain);

@@ -10,6 +10,7 @@
 #include "absl/strings/string_view.h"
 #include "core/goals/register.h"
 #include "core/sync/terms_codec.h"
+#include "core/together/roster.h"
 #include "twofold/store/v1/records.pb.h"
 
 namespace twofold::record_parts {
@@ -77,6 +78,52 @@ inline bool DecodeTerms(absl::string_view bytes, GoalTerms& out) {
   auto terms = ::twofold::Decode(in);
   if (terms) out = *std::move(terms);
   return terms.has_value();
+}
+
+// What an operation had seen; `without` is a chain to leave out, or nullptr.
+template <class List>
+void EncodeSeen(const VersionVector& seen, const ChainId* without, List* out) {
+  for (const auto& [chain, sequence] : seen) {
+    if (without != nullptr && chain == *without) continue;
+    store::v1::SeenRecord* record = out->Add();
+    record->set_chain(chain.str());
+    record->set_sequence(sequence);
+  }
+}
+
+template <class List>
+bool DecodeSeen(const List& in, VersionVector& out) {
+  for (const store::v1::SeenRecord& record : in) {
+    ChainId chain;
+    if (!Take(record.chain(), chain)) return false;
+    out[chain] = record.sequence();
+  }
+  return true;
+}
+
+inline void EncodePlace(const Place& place, store::v1::PlaceRecord* out) {
+  out->set_id(place.id.str());
+  out->set_chain(place.chain.str());
+  out->set_sequence(place.sequence);
+  out->set_stamp(place.stamp);
+  EncodeSeen(place.seen, nullptr, out->mutable_seen());
+}
+
+inline bool DecodePlace(const store::v1::PlaceRecord& in, Place& out) {
+  out.sequence = in.sequence();
+  out.stamp = in.stamp();
+  return Take(in.id(), out.id) && Take(in.chain(), out.chain) && DecodeSeen(in.seen(), out.seen);
+}
+
+inline void EncodeDevice(const MemberDevice& device, store::v1::MemberDeviceRecord* out) {
+  out->set_device(device.device.str());
+  out->set_sign_key(device.sign_key.str());
+  out->set_box_key(Give(device.box_key));
+}
+
+inline bool DecodeDevice(const store::v1::MemberDeviceRecord& in, MemberDevice& out) {
+  return Take(in.device(), out.device) && Take(in.sign_key(), out.sign_key) &&
+         Take(in.box_key(), out.box_key);
 }
 
 }  // namespace twofold::record_parts

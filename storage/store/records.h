@@ -13,6 +13,7 @@
 #include "core/base/version_vector.h"
 #include "core/sync/fold.h"
 #include "core/sync/operation.h"
+#include "core/together/roster.h"
 
 namespace twofold {
 
@@ -24,30 +25,19 @@ struct Self {
   bool operator==(const Self&) const = default;
 };
 
-struct MemberDevice {
-  DeviceId device;
-  SignPublicKey sign_key;
-  bool operator==(const MemberDevice&) const = default;
-};
-
-struct Member {
-  PersonId person;
-  std::string name;
-  std::vector<MemberDevice> devices;
-  bool operator==(const Member&) const = default;
-};
-
 struct Space {
   SpaceId id;
   SpaceKind kind = SpaceKind::kMe;
   bool left = false;
   std::optional<std::int32_t> left_day;  // since when
-  std::vector<Member> members;
+  std::vector<Member> members;           // with the devices that it began with
   std::int32_t since_day = 0;
-  ChainId chain;        // where this device writes
-  std::string key;      // us space: epoch key, secret; empty after leaving
-  std::string genesis;  // us space: serialized SignedGenesis
-  std::string relay;    // us space
+  ChainId chain;         // where this device writes
+  std::string key;       // secret; empty after leaving, and in a me space of one device
+  std::string genesis;   // us space: serialized SignedGenesis
+  std::string relay;     // where its mailbox is; empty while there is none
+  OperationId rotation;  // that brought the key; empty: it is the first
+  std::optional<std::int32_t> removed_day;  // since when this device is none of its devices
   bool operator==(const Space&) const = default;
 };
 
@@ -137,6 +127,7 @@ struct PendingPairing {
   std::string relay;
   std::int64_t expires_at = 0;  // seconds since 1970-01-01 UTC
   SideId side;
+  std::string device_name;  // where devices are linked: what this one is to be called
   bool operator==(const PendingPairing&) const = default;
 };
 

@@ -24,40 +24,6 @@ bool Decode(const pb::HeadRecord& in, ChainPosition& out) {
   return Take(in.chain(), out.chain) && Take(in.id(), out.id);
 }
 
-template <class List>
-void EncodeSeen(const VersionVector& seen, const ChainId* without, List* out) {
-  for (const auto& [chain, sequence] : seen) {
-    if (without != nullptr && chain == *without) continue;
-    pb::SeenRecord* record = out->Add();
-    record->set_chain(chain.str());
-    record->set_sequence(sequence);
-  }
-}
-
-template <class List>
-bool DecodeSeen(const List& in, VersionVector& out) {
-  for (const pb::SeenRecord& record : in) {
-    ChainId chain;
-    if (!Take(record.chain(), chain)) return false;
-    out[chain] = record.sequence();
-  }
-  return true;
-}
-
-void Encode(const Place& place, pb::PlaceRecord* out) {
-  out->set_id(place.id.str());
-  out->set_chain(place.chain.str());
-  out->set_sequence(place.sequence);
-  out->set_stamp(place.stamp);
-  EncodeSeen(place.seen, nullptr, out->mutable_seen());
-}
-
-bool Decode(const pb::PlaceRecord& in, Place& out) {
-  out.sequence = in.sequence();
-  out.stamp = in.stamp();
-  return Take(in.id(), out.id) && Take(in.chain(), out.chain) && DecodeSeen(in.seen(), out.seen);
-}
-
 }  // namespace
 
 std::string Encode(const Self& self) {
@@ -89,9 +55,7 @@ std::string Encode(const Space& space) {
     record->set_person(member.person.str());
     record->set_name(member.name);
     for (const MemberDevice& device : member.devices) {
-      pb::MemberDeviceRecord* out_device = record->add_devices();
-      out_device->set_device(device.device.str());
-      out_device->set_sign_key(device.sign_key.str());
+      EncodeDevice(device, record->add_devices());
     }
   }
   out.set_since_day(space.since_day);
@@ -99,6 +63,8 @@ std::string Encode(const Space& space) {
   out.set_key(space.key);
   out.set_genesis(space.genesis);
   out.set_relay(space.relay);
+  out.set_rotation(Give(space.rotation));
+  if (space.removed_day) out.set_removed_day(*space.removed_day);
   return out.SerializeAsString();
 }
 
@@ -114,19 +80,18 @@ absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
     member.name = record.name();
     if (!Take(record.person(), member.person)) return Damaged();
     for (const pb::MemberDeviceRecord& in_device : record.devices()) {
-      MemberDevice& device = member.devices.emplace_back();
-      if (!Take(in_device.device(), device.device) ||
-          !Take(in_device.sign_key(), device.sign_key)) {
-        return Damaged();
-      }
+      if (!DecodeDevice(in_device, member.devices.emplace_back())) return Damaged();
     }
   }
   space.since_day = in.since_day();
   space.key = in.key();
   space.genesis = in.genesis();
   space.relay = in.relay();
+  if (in.has_removed_day()) space.removed_day = in.removed_day();
   const bool known = space.kind == SpaceKind::kMe || space.kind == SpaceKind::kUs;
-  if (!known || !Take(in.chain(), space.chain)) return Damaged();
+  if (!known || !Take(in.chain(), space.chain) || !Take(in.rotation(), space.rotation)) {
+    return Damaged();
+  }
   return space;
 }
 
@@ -181,7 +146,7 @@ std::string Encode(const Subject& subject) {
   pb::SubjectRecord out;
   for (const Offer& offer : subject.offers) {
     pb::OfferRecord* record = out.add_offers();
-    Encode(offer.place, record->mutable_place());
+    EncodePlace(offer.place, record->mutable_place());
     record->set_author(offer.author.str());
     record->set_title(offer.terms.title);
     record->set_terms(EncodeTerms(offer.terms.terms));
@@ -190,7 +155,7 @@ std::string Encode(const Subject& subject) {
   }
   for (const Answer& answer : subject.answers) {
     pb::AnswerRecord* record = out.add_answers();
-    Encode(answer.place, record->mutable_place());
+    EncodePlace(answer.place, record->mutable_place());
     record->set_author(answer.author.str());
     record->set_kind(static_cast<std::uint32_t>(answer.kind));
     record->set_offer(Give(answer.offer));
@@ -208,7 +173,7 @@ absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view byte
     Offer& offer = subject.offers.emplace_back();
     offer.terms.title = record.title();
     offer.number = record.number();
-    if (!Decode(record.place(), offer.place) || !Take(record.author(), offer.author) ||
+    if (!DecodePlace(record.place(), offer.place) || !Take(record.author(), offer.author) ||
         !DecodeTerms(record.terms(), offer.terms.terms) ||
         !Take(record.terms_hash(), offer.terms_hash)) {
       return Damaged();
@@ -218,7 +183,7 @@ absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view byte
     Answer& answer = subject.answers.emplace_back();
     answer.kind = static_cast<AnswerKind>(record.kind());
     answer.valid_from = record.valid_from();
-    if (!Decode(record.place(), answer.place) || !Take(record.author(), answer.author) ||
+    if (!DecodePlace(record.place(), answer.place) || !Take(record.author(), answer.author) ||
         !Take(record.offer(), answer.offer) || !Take(record.terms_hash(), answer.terms_hash)) {
       return Damaged();
     }
@@ -284,6 +249,7 @@ std::string Encode(const PendingPairing& pairing) {
   out.set_relay(pairing.relay);
   out.set_expires_at(pairing.expires_at);
   out.set_side(pairing.side.str());
+  out.set_device_name(pairing.device_name);
   return out.SerializeAsString();
 }
 
@@ -291,6 +257,7 @@ absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes) {
   TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::PairingRecord>(bytes));
   PendingPairing pairing{in.state(), in.relay(), in.expires_at(), SideId()};
   if (!Take(in.side(), pairing.side)) return Damaged();
+  pairing.device_name = in.device_name();
   return pairing;
 }
 

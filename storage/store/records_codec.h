@@ -12,6 +12,7 @@
 #include "core/goals/entry.h"
 #include "core/goals/goal.h"
 #include "core/together/consent.h"
+#include "core/together/roster.h"
 #include "storage/store/records.h"
 
 namespace twofold::store::v1 {
@@ -30,6 +31,7 @@ std::string Encode(const DayEntry& entry);
 std::string Encode(const Register<Rest>& rest);
 std::string Encode(const Register<int>& ease);
 std::string Encode(const Subject& subject);
+std::string Encode(const Roster& roster);
 std::string Encode(const Act& act);
 std::string Encode(const RememberedRequest& request);
 std::string Encode(const Alias& alias);
@@ -59,6 +61,7 @@ class EntryDecoder {
 absl::StatusOr<Register<Rest>> DecodeRest(absl::string_view bytes);
 absl::StatusOr<Register<int>> DecodeEase(absl::string_view bytes);
 absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view bytes);
+absl::StatusOr<Roster> DecodeRoster(absl::string_view bytes);
 absl::StatusOr<Act> DecodeAct(absl::string_view bytes);
 absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes);
 absl::StatusOr<Alias> DecodeAlias(absl::string_view bytes);

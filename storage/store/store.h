@@ -74,6 +74,8 @@ class StoreView {
   absl::StatusOr<std::optional<Subject>> FindSubject(const SpaceId& space,
                                                      const EntityId& subject) const;
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;
+  // Empty while nothing was said about devices and keys.
+  absl::StatusOr<Roster> GetRoster(const SpaceId& space) const;
 
   struct NamedEntity {
     SpaceId space;
@@ -122,12 +124,15 @@ class Transaction final : public FoldState {
                                                         const EntityId& rest) const override;
   absl::StatusOr<std::optional<Register<int>>> GetEase(const SpaceId& space, const EntityId& goal,
                                                        std::int32_t day) const override;
+  absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const override;
+  absl::StatusOr<Roster> GetRoster(const SpaceId& space) const override;
   void PutGoal(const SpaceId& space, const Goal& goal) override;
   void PutEntry(const EntryKey& key, const DayEntry& entry) override;
   void PutSubject(const SpaceId& space, const Subject& subject) override;
   void PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) override;
   void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
                const Register<int>& value) override;
+  void PutRoster(const SpaceId& space, const Roster& roster) override;
 
   void PutSelf(const Self& self);
   void PutSpace(const Space& space);

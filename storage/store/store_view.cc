@@ -227,6 +227,12 @@ absl::StatusOr<std::optional<Subject>> StoreView::FindSubject(const SpaceId& spa
                        [&](absl::string_view bytes) { return DecodeSubject(subject, bytes); });
 }
 
+absl::StatusOr<Roster> StoreView::GetRoster(const SpaceId& space) const {
+  TF_ASSIGN_OR_RETURN(std::optional<Roster> roster,
+                      Read<Roster>(keys::RosterOf(space), DecodeRoster));
+  return std::move(roster).value_or(Roster());
+}
+
 absl::StatusOr<std::vector<Subject>> StoreView::ListSubjects(const SpaceId& space) const {
   std::vector<Subject> subjects;
   TF_RETURN_IF_ERROR(ScanPrefix(

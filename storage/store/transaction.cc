@@ -37,6 +37,12 @@ absl::StatusOr<std::optional<Register<int>>> Transaction::GetEase(const SpaceId&
                                                                   std::int32_t day) const {
   return view_.FindEase(space, goal, day);
 }
+absl::StatusOr<std::vector<Subject>> Transaction::ListSubjects(const SpaceId& space) const {
+  return view_.ListSubjects(space);
+}
+absl::StatusOr<Roster> Transaction::GetRoster(const SpaceId& space) const {
+  return view_.GetRoster(space);
+}
 
 void Transaction::PutGoal(const SpaceId& space, const Goal& goal) {
   overlay_.Put(keys::GoalKey(space, goal.id), Encode(goal));
@@ -45,7 +51,9 @@ void Transaction::PutEntry(const EntryKey& key, const DayEntry& entry) {
   overlay_.Put(keys::EntryKeyOf(key), Encode(entry));
 }
 void Transaction::PutSubject(const SpaceId& space, const Subject& subject) {
-  overlay_.Put(keys::SubjectKey(space, subject.id), Encode(subject));
+  const std::string key = keys::SubjectKey(space, subject.id);
+  if (subject.offers.empty() && subject.answers.empty()) return overlay_.Delete(key);
+  overlay_.Put(key, Encode(subject));
 }
 
 void Transaction::PutRest(const SpaceId& space, const EntityId& rest, const Register<Rest>& value) {
@@ -54,6 +62,9 @@ void Transaction::PutRest(const SpaceId& space, const EntityId& rest, const Regi
 void Transaction::PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
                           const Register<int>& value) {
   overlay_.Put(keys::EaseKey(space, goal, day), Encode(value));
+}
+void Transaction::PutRoster(const SpaceId& space, const Roster& roster) {
+  overlay_.Put(keys::RosterOf(space), Encode(roster));
 }
 
 void Transaction::PutSelf(const Self& self) { overlay_.Put(keys::SelfKey(), Encode(self)); }
@@ -122,6 +133,7 @@ absl::Status Transaction::EraseSpace(const SpaceId& space) {
     TF_RETURN_IF_ERROR(overlay_.DeletePrefix(prefix));
   }
   overlay_.Delete(keys::ClockOf(space));
+  overlay_.Delete(keys::RosterOf(space));
   return absl::OkStatus();
 }
 

@@ -30,7 +30,7 @@
 namespace twofold {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-inline constexpr absl::string_view kFoldedKeys = "cefgj";
+inline constexpr absl::string_view kFoldedKeys = "cefgjn";
 
 // One computer: a store and everything that works on it.
 struct Computer {
@@ -44,8 +44,8 @@ struct Computer {
     numbers.reset(), rests.reset(), steps.reset();
     exchange.reset(), pairing.reset(), couple.reset(), acts.reset(), entries.reset();
     goals.reset(), profile.reset(), ledger.reset();
-    auto opened = Ledger::Open({store, device.notary, device.device, device.key, clock, random,
-                                4 * 60, week_start, days_on_end});
+    auto opened = Ledger::Open({store, device.notary, device.device, device.key, device.boxes,
+                                clock, random, 4 * 60, week_start, days_on_end});
     ASSERT_THAT(opened, IsOk());
     ledger = *std::move(opened);
     profile = std::make_unique<ProfileEngine>(*ledger);

@@ -21,7 +21,8 @@ inline void Pair(const std::vector<std::vector<Computer*>>& persons) {
     const Self self = *computers.front()->state().self;
     Member member{self.person, self.name, {}};
     for (const Computer* computer : computers) {
-      member.devices.push_back({computer->device.device, computer->device.key});
+      member.devices.push_back(
+          {computer->device.device, computer->device.key, computer->device.boxes.public_key()});
     }
     made.members.push_back(member);
   }

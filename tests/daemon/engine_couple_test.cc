@@ -471,6 +471,7 @@ TEST_F(Couple, ANewSpaceBeginsEmptyAndTakesNoOldOperation) {
   ASSERT_THAT(noa.couple->Leave(noa.Request(), AfterLeaving::kKeep), IsOk());
   NewSpace made;
   made.id = SpaceId::Prefix(std::string(16, 'V'));
+  made.key = std::string(32, 'V');
   made.members = sam.state().us->members;
   ASSERT_THAT(noa.pairing->CheckMayPair(), IsOk());
   ASSERT_THAT(noa.pairing->Adopt(made), IsOk());
@@ -487,8 +488,9 @@ TEST_F(Couple, AdoptingTwiceChangesNothing) {
 
 TEST(PendingPairing, IsKeptAcrossARestartAndDropped) {
   Computer noa('n');
-  EXPECT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}),
-              IsRefused("not_started"));
+  // A new computer that is to be linked does not know yet whose it is.
+  ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId(), "laptop"}), IsOk());
+  EXPECT_EQ((*noa.pairing->Pending())->device_name, "laptop");
   ASSERT_THAT(noa.profile->Start(noa.Request(), "Noa", ""), IsOk());
   ASSERT_THAT(noa.pairing->Save({"state", "relay.example.org", 7, SideId()}), IsOk());
   noa.Reopen();

@@ -437,13 +437,7 @@ TEST_F(Couple, FoldingEverythingFromZeroGivesTheSameRecords) {
       ASSERT_THAT(stored, IsOk());
       for (const auto& [sequence, operation] : *stored) {
         const Operation read = *ReadOperation(operation.bytes, noa.device.notary);
-        PersonId author;
-        for (const Member& member : of.members) {
-          for (const MemberDevice& device : member.devices) {
-            if (device.device == read.device) author = member.person;
-          }
-        }
-        ASSERT_THAT(Fold(read, of.kind, author, operation.seen, transaction), IsOk());
+        ASSERT_THAT(Fold(read, {of.kind, of.members}, operation.seen, transaction), IsOk());
       }
     }
     ASSERT_THAT(transaction.Commit(), IsOk());
@@ -474,6 +468,7 @@ TEST(ThreeComputers, ConvergeToTheByteWhateverHappens) {
     // The pad is Noa's second computer.
     NewSpace made;
     made.id = SpaceId::Prefix(std::string(16, 'U'));
+    made.key = std::string(32, 'U');
     made.members = {{noa.state().self->person,
                      "Noa",
                      {{noa.device.device, noa.device.key}, {pad.device.device, pad.device.key}}},

@@ -57,13 +57,13 @@ class PairingWorkerTest : public testing::Test {
   void Begin(const std::string& relay) {
     noa_worker_ = noa_.StartPairing();
     sam_worker_ = sam_.StartPairing();
-    const auto words = noa_worker_->Invite(relay);
+    const auto words = noa_worker_->Invite(relay, Meeting());
     ASSERT_THAT(words, IsOk());
     words_ = absl::StrJoin(*words, " ");
   }
   void Meet(const std::string& relay) {
     Begin(relay);
-    ASSERT_THAT(sam_worker_->Join(relay, words_), IsOk());
+    ASSERT_THAT(sam_worker_->Join(relay, words_, Meeting()), IsOk());
     ASSERT_TRUE(Await(*noa_worker_, PairingStep::kComparing));
     ASSERT_TRUE(Await(*sam_worker_, PairingStep::kComparing));
   }
@@ -101,14 +101,14 @@ TEST_F(PairingWorkerTest, TwoWhoConfirmShareASpace) {
   EXPECT_EQ(noa_.us().id, sam_.us().id);
   EXPECT_EQ(noa_.us().key, sam_.us().key);
   EXPECT_THAT(Confirm(*sam_worker_), IsOk()) << "again";
-  EXPECT_THAT(sam_worker_->Invite(relay.address()), IsRefused("already_paired"));
+  EXPECT_THAT(sam_worker_->Invite(relay.address(), Meeting()), IsRefused("already_paired"));
 }
 
 TEST_F(PairingWorkerTest, DaemonsThatStopAfterEachStepGoOn) {
   RealRelay relay;
   Begin(relay.address());
   Restart(noa_, noa_worker_);
-  ASSERT_THAT(sam_worker_->Join(relay.address(), words_), IsOk());
+  ASSERT_THAT(sam_worker_->Join(relay.address(), words_, Meeting()), IsOk());
   Restart(sam_, sam_worker_);
   ASSERT_TRUE(Await(*noa_worker_, PairingStep::kComparing));
   Restart(noa_, noa_worker_);
@@ -183,7 +183,7 @@ TEST_F(PairingWorkerTest, CancellingTellsTheOtherAndLeavesNothing) {
   EXPECT_EQ(sam_worker_->Watch(0, absl::ZeroDuration()).end, PairingEnd::kCancelledThere);
   EXPECT_FALSE((*noa_.pairings_->Pending()).has_value());
   EXPECT_FALSE((*sam_.pairings_->Pending()).has_value());
-  EXPECT_THAT(noa_worker_->Invite(relay.address()), IsOk());
+  EXPECT_THAT(noa_worker_->Invite(relay.address(), Meeting()), IsOk());
 }
 
 TEST_F(PairingWorkerTest, AThirdPartyEndsItForAll) {
@@ -191,7 +191,7 @@ TEST_F(PairingWorkerTest, AThirdPartyEndsItForAll) {
   Meet(relay.address());
   Partner third("Third");
   const auto worker = third.StartPairing();
-  EXPECT_THAT(worker->Join(relay.address(), words_), IsRefused("third_party"));
+  EXPECT_THAT(worker->Join(relay.address(), words_, Meeting()), IsRefused("third_party"));
   EXPECT_TRUE(Await(*noa_worker_, PairingStep::kEnded));
   EXPECT_TRUE(Await(*sam_worker_, PairingStep::kEnded));
   EXPECT_EQ(noa_worker_->Watch(0, absl::ZeroDuration()).end, PairingEnd::kThirdParty);
@@ -203,7 +203,8 @@ TEST_F(PairingWorkerTest, ARelayThatLostTheRoomEndsIt) {
   relay.Start();
   EXPECT_TRUE(Await(*noa_worker_, PairingStep::kEnded));
   EXPECT_EQ(noa_worker_->Watch(0, absl::ZeroDuration()).end, PairingEnd::kExpired);
-  EXPECT_THAT(sam_worker_->Join(relay.address(), words_), IsRefused("invitation_unknown"));
+  EXPECT_THAT(sam_worker_->Join(relay.address(), words_, Meeting()),
+              IsRefused("invitation_unknown"));
 }
 
 TEST_F(PairingWorkerTest, ASavedPairingThatCannotBeReadIsDropped) {
@@ -255,8 +256,8 @@ TEST_F(PairingWorkerTest, AnotherTryAfterALostAnswerIsNoThirdSide) {
   relay.Tell([](auto& script) { script.lose_enter_replies = 1; });
   sam_worker_ = sam_.StartPairing();
   const std::string words = absl::StrJoin(Invitation::Make(sam_.random_).Words(), " ");
-  EXPECT_THAT(sam_worker_->Join(relay.address(), words), IsRefused("relay_unreachable"));
-  EXPECT_THAT(sam_worker_->Join(relay.address(), words), IsOk());
+  EXPECT_THAT(sam_worker_->Join(relay.address(), words, Meeting()), IsRefused("relay_unreachable"));
+  EXPECT_THAT(sam_worker_->Join(relay.address(), words, Meeting()), IsOk());
   ASSERT_EQ(relay.Sides().size(), 2u);
   EXPECT_EQ(relay.Sides()[0], relay.Sides()[1]);
 }
@@ -264,7 +265,7 @@ TEST_F(PairingWorkerTest, AnotherTryAfterALostAnswerIsNoThirdSide) {
 TEST_F(PairingWorkerTest, ARelayThatAnswersAtOnceIsNotAskedWithoutEnd) {
   FakeRelay relay;
   noa_worker_ = noa_.StartPairing();
-  ASSERT_THAT(noa_worker_->Invite(relay.address()), IsOk());
+  ASSERT_THAT(noa_worker_->Invite(relay.address(), Meeting()), IsOk());
   EXPECT_FALSE(relay.Await("ReadRoom", 20, absl::Seconds(1)));
 }
 
@@ -272,7 +273,7 @@ TEST_F(PairingWorkerTest, ARelayThatCallsItCancelledIsNotAskedWithoutEnd) {
   FakeRelay relay;
   relay.Tell([](auto& script) { script.read_room_answer = grpc::Status::CANCELLED; });
   noa_worker_ = noa_.StartPairing();
-  ASSERT_THAT(noa_worker_->Invite(relay.address()), IsOk());
+  ASSERT_THAT(noa_worker_->Invite(relay.address(), Meeting()), IsOk());
   EXPECT_FALSE(relay.Await("ReadRoom", 20, absl::Seconds(1)));
 }
 

@@ -69,11 +69,12 @@ class CountingLog final : public EventLog {
 class Partner {
  public:
   explicit Partner(const std::string& name) : keys_(DeviceKeys::Make(random_)), notary_(keys_) {
-    ledger_ = *Ledger::Open(
-        {bytes_, notary_, keys_.device(), keys_.sign_public(), clock_, random_, 4 * 60});
+    ledger_ = *Ledger::Open({bytes_, notary_, keys_.device(), keys_.sign_public(), keys_.boxes(),
+                             clock_, random_, 4 * 60});
     EXPECT_TRUE(ProfileEngine(*ledger_).Start(RequestId::Make(random_), name, "").ok());
     exchange_ = std::make_unique<Exchange>(*ledger_);
     pairings_ = std::make_unique<PairingEngine>(*ledger_);
+    devices_ = std::make_unique<DeviceEngine>(*ledger_);
     couple_ = std::make_unique<CoupleEngine>(*ledger_);
   }
   ~Partner() { StopSync(); }
@@ -90,7 +91,7 @@ class Partner {
   }
   std::unique_ptr<PairingWorker> StartPairing() {
     return std::make_unique<PairingWorker>(
-        PairingParts{*ledger_, *pairings_, keys_, clock_, random_, log_, "", [] {}});
+        PairingParts{*ledger_, *pairings_, *devices_, keys_, clock_, random_, log_, "", [] {}});
   }
 
   // Offers something new to the partner; one operation.
@@ -141,6 +142,7 @@ class Partner {
   CountingLog log_;
   std::unique_ptr<Ledger> ledger_;
   std::unique_ptr<Exchange> exchange_;
+  std::unique_ptr<DeviceEngine> devices_;
   std::unique_ptr<PairingEngine> pairings_;
   std::unique_ptr<CoupleEngine> couple_;
   std::unique_ptr<SyncWorker> sync_;

@@ -33,7 +33,8 @@ namespace twofold {
 struct Home {
   explicit Home(char letter, absl::string_view name = "Noa", SimClock at = SimClock())
       : device(letter), clock(at), random(static_cast<std::uint64_t>(letter)) {
-    auto opened = Ledger::Open({store, device.notary, device.device, device.key, clock, random});
+    auto opened = Ledger::Open(
+        {store, device.notary, device.device, device.key, device.boxes, clock, random});
     EXPECT_THAT(opened, IsOk());
     ledger = *std::move(opened);
     EXPECT_THAT(ProfileEngine(*ledger).Start(Request(), name, ""), IsOk());

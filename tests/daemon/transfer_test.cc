@@ -47,7 +47,7 @@ TEST(TransferBeforeStart, BothSayWhatToDo) {
   SimClock clock;
   SeededRandom random(1);
   const auto ledger =
-      Ledger::Open({store, device.notary, device.device, device.key, clock, random});
+      Ledger::Open({store, device.notary, device.device, device.key, device.boxes, clock, random});
   ASSERT_THAT(ledger, IsOk());
   const auto not_started = IsRefused("not_started");
   EXPECT_THAT(ExportEngine(**ledger).Export(GoalScope::kAll, {}), not_started);

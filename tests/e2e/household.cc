@@ -210,22 +210,37 @@ Ended Household::Join(Account& joiner, absl::string_view words) {
                     absl::StrCat(words, "\n"));
 }
 
-std::string Household::ConfirmBoth() {
-  const std::optional<std::string> noas_number = AwaitStep(*noa_, "comparing");
-  const std::optional<std::string> sams_number = AwaitStep(*sam_, "comparing");
-  if (!noas_number.has_value() || noas_number != sams_number) return "the numbers differ";
-  const std::string digits = absl::StrReplaceAll(*noas_number, {{" ", ""}});
+std::string Household::ConfirmBoth() { return ConfirmBoth(*noa_, *sam_, {"pair"}); }
+
+std::string Household::ConfirmBoth(Account& one, Account& other,
+                                   const std::vector<std::string>& command) {
+  const std::optional<std::string> number = AwaitStep(one, "comparing");
+  const std::optional<std::string> others_number = AwaitStep(other, "comparing");
+  if (!number.has_value() || number != others_number) return "the numbers differ";
+  std::vector<std::string> confirm = command;
+  confirm.insert(confirm.end(), {"--confirm", absl::StrReplaceAll(*number, {{" ", ""}})});
   // Each answers when the other has said yes too.
-  const std::vector<std::string> confirm = {"pair", "--confirm", digits};
-  std::future<Ended> noas = std::async(std::launch::async, [&] { return noa_->Run(confirm); });
-  const Ended sams = sam_->Run(confirm);
-  for (const Ended& confirmed : {noas.get(), sams}) {
-    if (confirmed.exit_code != 0) return Failure("pair --confirm", confirmed);
+  std::future<Ended> ones = std::async(std::launch::async, [&] { return one.Run(confirm); });
+  const Ended others = other.Run(confirm);
+  for (const Ended& confirmed : {ones.get(), others}) {
+    if (confirmed.exit_code != 0) return Failure("--confirm", confirmed);
   }
-  for (Account* account : {noa_.get(), sam_.get()}) {
-    if (!AwaitStep(*account, "paired").has_value()) return "the pairing did not finish";
+  for (Account* account : {&one, &other}) {
+    if (!AwaitStep(*account, "paired").has_value()) return "it did not finish";
   }
   return "";
+}
+
+std::string Household::Link(Account& there, Account& fresh, const std::string& name) {
+  const Ended invited = there.Run({"device", "link", "--yes", "--no-input", "--relay",
+                                   relay_address_, "--device", "desk", "--plain"});
+  const std::string words = InvitationIn(invited.out);
+  if (words.empty()) return Failure("device link", invited);
+  const Ended joined = fresh.Run({"device", "link", "--join", "-", "--yes", "--no-input", "--relay",
+                                  relay_address_, "--device", name},
+                                 absl::StrCat(words, "\n"));
+  if (joined.exit_code != 0) return Failure("device link --join", joined);
+  return ConfirmBoth(there, fresh, {"device", "link"});
 }
 
 std::string Household::Pair() {

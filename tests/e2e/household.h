@@ -87,10 +87,15 @@ class Household {
 
   // Sets both up and pairs them over the relay. Returns what went wrong, or an empty text.
   std::string Pair();
+  // Links a new computer to one that is set up; they are called "desk" and `name`. Returns what
+  // went wrong, or an empty text.
+  std::string Link(Account& there, Account& fresh, const std::string& name);
   // The steps of it: the twelve words, or an empty text; the joining; both yeses.
   std::string Invite(Account& inviter);
   Ended Join(Account& joiner, absl::string_view words);
   std::string ConfirmBoth();
+  // The same of two accounts that meet by this command.
+  std::string ConfirmBoth(Account& one, Account& other, const std::vector<std::string>& command);
 
   const std::string& folder() const { return folder_; }
   std::string relay_folder() const { return folder_ + "/relay"; }

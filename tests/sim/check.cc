@@ -36,14 +36,8 @@ Records Refold(std::vector<Operation> operations, const Space& space, SeededRand
       VersionVector& past = seen[operation.id];
       for (const OperationId& cause : causes) Merge(past, seen.at(cause));
       past[operation.chain] = operation.sequence;
-      PersonId author;
-      for (const Member& member : space.members) {
-        for (const MemberDevice& one : member.devices) {
-          if (one.device == operation.device) author = member.person;
-        }
-      }
       Transaction transaction(store);
-      if (!Fold(operation, SpaceKind::kUs, author, past, transaction).ok() ||
+      if (!Fold(operation, {SpaceKind::kUs, space.members}, past, transaction).ok() ||
           !transaction.Commit().ok()) {
         return {};
       }

@@ -36,10 +36,10 @@ DeviceIdentity MakeIdentity(Signing signing, Random& random) {
     DeviceKeys keys = DeviceKeys::Make(random);
     const DeviceId device = keys.device();
     const SignPublicKey key = keys.sign_public();
-    return {device, key, std::make_unique<OwningNotary>(std::move(keys))};
+    return {device, key, std::make_unique<OwningNotary>(std::move(keys)), BoxKeys::Make(random)};
   }
   const SignPublicKey key = SignPublicKey::Make(random);
-  return {DeviceId::Make(random), key, std::make_unique<FakeNotary>(key)};
+  return {DeviceId::Make(random), key, std::make_unique<FakeNotary>(key), BoxKeys::Make(random)};
 }
 
 }  // namespace twofold::sim

@@ -8,6 +8,7 @@
 #include "core/base/ids.h"
 #include "core/base/notary.h"
 #include "core/base/random.h"
+#include "core/crypto/box_keys.h"
 
 namespace twofold::sim {
 
@@ -17,6 +18,7 @@ struct DeviceIdentity {
   DeviceId device;
   SignPublicKey sign_key;
   std::unique_ptr<Notary> notary;
+  BoxKeys boxes;
 };
 
 DeviceIdentity MakeIdentity(Signing signing, Random& random);

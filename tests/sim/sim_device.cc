@@ -12,7 +12,7 @@ namespace twofold::sim {
 namespace {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-constexpr absl::string_view kFoldedKeys = "cefgj";
+constexpr absl::string_view kFoldedKeys = "cefgjn";
 constexpr int kAll = 1'000'000'000;
 
 template <class T>
@@ -32,9 +32,10 @@ SimDevice::SimDevice(Agenda& agenda, SeededRandom& random, const DeviceIdentity&
     : random_(random), identity_(identity), person_(person), clock_(agenda) {}
 
 void SimDevice::Start() {
-  daemon_ = std::make_unique<Daemon>(
-      LedgerParts{disk_, *identity_.notary, identity_.device, identity_.sign_key, clock_, random_},
-      log_);
+  daemon_ =
+      std::make_unique<Daemon>(LedgerParts{disk_, *identity_.notary, identity_.device,
+                                           identity_.sign_key, identity_.boxes, clock_, random_},
+                               log_);
   ++line;
   calling = false;
 }

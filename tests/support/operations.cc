@@ -1,10 +1,13 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "tests/support/operations.h"
 
+#include <gtest/gtest.h>
+
 #include <cstdlib>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
+#include "core/crypto/init.h"
 #include "core/sync/payload_codec.h"
 #include "tests/support/random_schedule.h"
 
@@ -107,6 +110,11 @@ RestSetPayload RandomRest(SeededRandom& random) {
 }
 
 }  // namespace
+
+std::shared_ptr<const BoxKeys> TestDevice::MakeBoxes(char name) {
+  EXPECT_TRUE(InitCrypto().ok());
+  return std::make_shared<const BoxKeys>(*Secret<32>::FromBytes(std::string(32, name)));
+}
 
 Payload RandomPayload(SeededRandom& random) {
   const OperationId some_offer = OperationId::Make(random);

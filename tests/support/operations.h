@@ -3,8 +3,10 @@
 // Making operations for tests: well-formed ones, and ones that no honest device makes.
 #pragma once
 
+#include <memory>
 #include <string>
 
+#include "core/crypto/box_keys.h"
 #include "core/sync/operation.h"
 #include "tests/support/fake_notary.h"
 #include "tests/support/seeded_random.h"
@@ -16,11 +18,18 @@ namespace twofold {
 struct TestDevice {
   explicit TestDevice(char name)
       : key(SignPublicKey::Prefix(std::string(32, name))),
-        device(DeviceId::Prefix(std::string(16, name))),
-        notary(key) {}
+        device(FakeNotary(key).DeviceOf(key)),
+        notary(key),
+        kept(MakeBoxes(name)),
+        boxes(*kept) {}
   SignPublicKey key;
   DeviceId device;
   FakeNotary notary;
+  std::shared_ptr<const BoxKeys> kept;
+  const BoxKeys& boxes;
+
+ private:
+  static std::shared_ptr<const BoxKeys> MakeBoxes(char name);
 };
 
 // A random payload of any kind that this version knows, always allowed. Ids are from small sets,

@@ -1,0 +1,172 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "core/together/roster.h"
+
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "core/base/limits.h"
+#include "core/base/refusal.h"
+#include "core/base/text.h"
+
+namespace twofold {
+
+absl::Status ValidateDeviceName(absl::string_view name) {
+  const auto length = CodePoints(name);
+  if (length && *length <= limits::kDeviceNameLength && !HasControl(name) &&
+      !absl::StripAsciiWhitespace(name).empty()) {
+    return absl::OkStatus();
+  }
+  return Refusal(absl::StatusCode::kInvalidArgument, "bad_device_name",
+                 "a computer's name has 1 to 40 characters and no control characters.")
+      .Hint("Give one", "twofold device link --name laptop");
+}
+
+void Roster::Add(DeviceAddition addition) { InsertById(additions, std::move(addition)); }
+void Roster::Add(DeviceRemoval removal) { InsertById(removals, std::move(removal)); }
+void Roster::Add(KeyRotation rotation) { InsertById(rotations, std::move(rotation)); }
+
+bool Membership::IsFounder(const DeviceId& device) const {
+  for (const Member& member : founders_) {
+    for (const MemberDevice& one : member.devices) {
+      if (one.device == device) return true;
+    }
+  }
+  return false;
+}
+
+const MemberDevice* Membership::KeysOf(const DeviceId& device) const {
+  for (const Member& member : founders_) {
+    for (const MemberDevice& one : member.devices) {
+      if (one.device == device) return &one;
+    }
+  }
+  for (const DeviceAddition& one : roster_.additions) {
+    if (one.device.device == device) return &one.device;
+  }
+  return nullptr;
+}
+
+std::vector<Membership::Device> Membership::All() const {
+  std::vector<Device> devices;
+  const auto known = [&](const DeviceId& device) {
+    return std::any_of(devices.begin(), devices.end(),
+                       [&](const Device& one) { return one.keys->device == device; });
+  };
+  for (const Member& member : founders_) {
+    for (const MemberDevice& keys : member.devices) devices.push_back({member.person, &keys});
+  }
+  // Void ones last, so that who was added twice is there by the addition that counts.
+  for (const bool counts : {true, false}) {
+    for (const DeviceAddition& one : roster_.additions) {
+      // What a device says of itself adds nothing.
+      if (one.author == one.device.device || known(one.device.device)) continue;
+      if (IsVoid(one.author, one.place) == counts) continue;
+      devices.push_back({one.person, &one.device, &one});
+    }
+  }
+  for (const DeviceRemoval& removal : roster_.removals) {
+    for (Device& one : devices) {
+      if (one.keys->device == removal.device && one.removed == nullptr) one.removed = &removal;
+    }
+  }
+  return devices;
+}
+
+std::optional<Membership::Device> Membership::Find(const DeviceId& device) const {
+  for (Device& one : All()) {
+    if (one.keys->device == device) return one;
+  }
+  return std::nullopt;
+}
+
+std::vector<Membership::Device> Membership::Present() const {
+  std::vector<Device> devices = All();
+  std::erase_if(devices, [&](const Device& one) {
+    return one.removed != nullptr ||
+           (one.added != nullptr && IsVoid(one.added->author, one.added->place));
+  });
+  return devices;
+}
+
+// Whoever added the device stands before the device's own words, so this ends.
+bool Membership::IsVoid(const DeviceId& device, const Place& place,
+                        const VersionVector* view) const {
+  const auto in_view = [&](const Place& other) {
+    return view == nullptr || Covers(*view, other.chain, other.sequence);
+  };
+  for (const DeviceRemoval& removal : roster_.removals) {
+    if (removal.device == device && in_view(removal.place) &&
+        !Covers(removal.place.seen, place.chain, place.sequence)) {
+      return true;
+    }
+  }
+  if (IsFounder(device)) return false;
+  return std::none_of(
+      roster_.additions.begin(), roster_.additions.end(), [&](const DeviceAddition& addition) {
+        return addition.device.device == device && HadSeen(place, addition.place) &&
+               addition.author != device && !IsVoid(addition.author, addition.place, view);
+      });
+}
+
+bool Membership::IsVoid(const DeviceId& device, const Place& place) const {
+  return IsVoid(device, place, nullptr);
+}
+
+std::optional<PersonId> Membership::PersonOf(const DeviceId& device, const Place& place) const {
+  for (const Member& member : founders_) {
+    for (const MemberDevice& one : member.devices) {
+      if (one.device == device) return member.person;
+    }
+  }
+  for (const DeviceAddition& one : roster_.additions) {
+    if (one.device.device == device && HadSeen(place, one.place)) return one.person;
+  }
+  return std::nullopt;
+}
+
+bool Membership::MayWrite(const DeviceId& device, const Place& place) const {
+  for (const DeviceRemoval& removal : roster_.removals) {
+    if (removal.device == device && HadSeen(place, removal.place)) return false;
+  }
+  return !IsVoid(device, place, &place.seen);
+}
+
+const KeyRotation* Membership::Key() const {
+  const KeyRotation* key = nullptr;
+  for (const KeyRotation& one : roster_.rotations) {
+    if (IsVoid(one.author, one.place)) continue;
+    if (key == nullptr || std::tie(key->epoch, key->place.id) < std::tie(one.epoch, one.place.id)) {
+      key = &one;
+    }
+  }
+  return key;
+}
+
+std::uint32_t Membership::NextEpoch(const VersionVector& seen) const {
+  std::uint32_t newest = 0;
+  for (const KeyRotation& one : roster_.rotations) {
+    if (Covers(seen, one.place.chain, one.place.sequence)) newest = std::max(newest, one.epoch);
+  }
+  return newest + 1;
+}
+
+bool Membership::OwesRotation() const {
+  const KeyRotation* key = Key();
+  const auto holds = [&](const Device& one) {
+    if (key != nullptr && key->sealed.contains(one.keys->device)) return true;
+    if (one.added == nullptr) return key == nullptr;
+    return one.added->key == (key == nullptr ? OperationId() : key->place.id);
+  };
+  const std::vector<Device> present = Present();
+  for (const Device& one : All()) {
+    const bool here = std::any_of(present.begin(), present.end(), [&](const Device& other) {
+      return other.keys->device == one.keys->device;
+    });
+    if (holds(one) != here) return true;
+  }
+  return false;
+}
+
+}  // namespace twofold

@@ -1,0 +1,142 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/engine/space_keys.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/base/status_macros.h"
+#include "core/crypto/space_key.h"
+#include "core/schedule/day.h"
+#include "daemon/engine/shared_space.h"
+
+namespace twofold {
+namespace {
+
+// Uses this key from now on, with its own mailbox.
+void Use(Change& change, Space& space, const OperationId& rotation, const SpaceKey& key) {
+  space.key = std::string(key.bytes());
+  space.rotation = rotation;
+  change.transaction().PutSpace(space);
+  change.transaction().PutMailbox(space.id, MailboxPosition());
+}
+
+bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
+  return std::tie(a.epoch, a.place.id) < std::tie(b.epoch, b.place.id);
+}
+
+// The rotations still to come for whoever uses the space's key, those that count and were sealed
+// for this device, in order. None while it is not known here where that key stands.
+std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
+                                      const DeviceId& device) {
+  const Membership membership(space.members, roster);
+  const KeyRotation* used = nullptr;
+  for (const KeyRotation& one : roster.rotations) {
+    if (one.place.id == space.rotation) used = &one;
+  }
+  std::vector<const KeyRotation*> ahead;
+  if (used == nullptr && !space.rotation.empty()) return ahead;
+  for (const KeyRotation& one : roster.rotations) {
+    if (used != nullptr && !IsBefore(*used, one)) continue;
+    if (one.sealed.contains(device) && !membership.IsVoid(one.author, one.place)) {
+      ahead.push_back(&one);
+    }
+  }
+  std::sort(ahead.begin(), ahead.end(),
+            [](const KeyRotation* a, const KeyRotation* b) { return IsBefore(*a, *b); });
+  return ahead;
+}
+
+// Whether this device, as one of the space's, owes the others a key.
+bool Owes(const Space& space, const Roster& roster, const DeviceId& device) {
+  const Membership membership(space.members, roster);
+  const std::optional<Membership::Device> self = membership.Find(device);
+  return self && self->removed == nullptr && membership.OwesRotation();
+}
+
+// What whoever follows this rotation may lack.
+absl::Status QueueSince(Change& change, const SpaceId& space, const KeyRotation& rotation) {
+  TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
+  for (const ChainPosition& head : heads) {
+    const auto seen = rotation.place.seen.find(head.chain);
+    const std::uint64_t first = seen == rotation.place.seen.end() ? 1 : seen->second + 1;
+    if (first > head.sequence) continue;
+    TF_RETURN_IF_ERROR(change.QueueChain(space, head.chain, first, head.sequence).status());
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<OperationId> RotateKey(Change& change, SpaceKind kind) {
+  const Space space = *change.state().of(kind);
+  TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
+  const Membership membership(space.members, roster);
+  Random& random = change.parts().random;
+  const SpaceKey key = SpaceKey::Make(random);
+  KeyRotatePayload payload;
+  for (const Membership::Device& one : membership.Present()) {
+    auto sealed = SealSpaceKey(key, one.keys->box_key, random);
+    // Whoever named a key that is none has had their share, or one would be owed for ever.
+    payload.sealed[one.keys->device] =
+        std::move(sealed).value_or(std::string(kSealedSpaceKeyBytes, '\0'));
+  }
+  // Everything that is here is in view.
+  VersionVector seen;
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, change.view().ListHeads(space.id));
+  for (const ChainPosition& head : heads) seen[head.chain] = head.sequence;
+  payload.epoch = membership.NextEpoch(seen);
+  TF_ASSIGN_OR_RETURN(
+      const OperationId rotation,
+      change.Emit(space, EntityId::Prefix(key.id().bytes()), Payload(std::move(payload))));
+  Space& changed = *change.state().of(kind);
+  if (changed.key.empty()) Use(change, changed, rotation, key);
+  return rotation;
+}
+
+absl::Status RetireIfRemoved(Change& change, SpaceKind kind) {
+  if (!change.state().of(kind) || change.state().of(kind)->key.empty()) return absl::OkStatus();
+  Space& space = *change.state().of(kind);
+  TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
+  const auto self = Membership(space.members, roster).Find(change.parts().device);
+  if (!self || self->removed == nullptr) return absl::OkStatus();
+  space.removed_day = DayNumber(change.today());
+  if (kind == SpaceKind::kUs) return KeepAsCopy(change);
+  space.key.clear();
+  space.relay.clear();
+  TF_RETURN_IF_ERROR(change.transaction().EraseSending(space.id));
+  change.transaction().PutSpace(space);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> MayMoveOn(const StoreView& view, const Space& space,
+                               const LedgerParts& parts) {
+  TF_ASSIGN_OR_RETURN(const Roster roster, view.GetRoster(space.id));
+  return Owes(space, roster, parts.device) || !Ahead(space, roster, parts.device).empty();
+}
+
+absl::StatusOr<bool> MoveOn(Change& change, SpaceKind kind) {
+  if (!change.state().of(kind)) return false;
+  Space& space = *change.state().of(kind);
+  const DeviceId& device = change.parts().device;
+  TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
+  if (Owes(space, roster, device)) {
+    TF_RETURN_IF_ERROR(RotateKey(change, kind).status());
+    return false;
+  }
+  const std::vector<const KeyRotation*> ahead = Ahead(space, roster, device);
+  for (const KeyRotation* next : ahead) {
+    const auto key = change.parts().boxes.OpenSpaceKey(next->sealed.at(device));
+    // Somebody sealed what is no key; the way goes on without it.
+    if (!key) continue;
+    Use(change, space, next->place.id, *key);
+    if (next != ahead.back()) TF_RETURN_IF_ERROR(QueueSince(change, space.id, *next));
+    return true;
+  }
+  return false;
+}
+
+}  // namespace twofold
