@@ -19,21 +19,11 @@ struct Frame {
   int days() const { return last - first + 1; }
 };
 
-Frame FrameOf(const DaySpan& span, int times) {
-  return {DayNumber(span.first), DayNumber(span.last), times};
-}
-
 // The frame that holds the day; nothing for terms that do not count in frames.
 std::optional<Frame> FrameAt(const GoalTerms& terms, std::int32_t day) {
-  const absl::CivilDay civil = DayFromNumber(day);
-  if (IsPeriodTarget(terms)) {
-    return FrameOf(terms.target->period == Period::kWeek ? WeekOf(civil, terms.schedule.week_start)
-                                                         : MonthOf(civil),
-                   1);
-  }
-  const std::optional<Quota> quota = QuotaAt(terms.schedule, civil);
-  if (!quota) return std::nullopt;
-  return FrameOf(quota->run, quota->times);
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  if (!period) return std::nullopt;
+  return Frame{DayNumber(period->run.first), DayNumber(period->run.last), period->times};
 }
 
 // What the days of one frame came to.

@@ -38,20 +38,14 @@ int Weight(Mark mark) {
 
 // The first day whose record matters to a rule on `day`.
 std::int32_t ReadFrom(const GoalTerms& terms, std::int32_t day) {
-  const absl::CivilDay civil = DayFromNumber(day);
-  if (IsPeriodTarget(terms)) {
-    return DayNumber(terms.target->period == Period::kWeek
-                         ? WeekStart(civil, terms.schedule.week_start)
-                         : MonthOf(civil).first);
-  }
   if (const auto* run = std::get_if<TimesInDays>(&terms.schedule.shape)) {
     return day - run->days + 1;  // the rolling count; the run that holds the day begins no earlier
   }
   if (const auto* spacing = std::get_if<Spacing>(&terms.schedule.shape)) {
     return day - spacing->at_least_every;
   }
-  const std::optional<Quota> quota = QuotaAt(terms.schedule, civil);
-  return quota ? DayNumber(quota->run.first) : day;
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  return period ? DayNumber(period->run.first) : day;
 }
 
 }  // namespace
@@ -73,6 +67,13 @@ std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t fir
     from = std::min(from, ReadFrom(*versions[i].terms, since));
   }
   return from;
+}
+
+std::optional<Quota> PeriodAt(const GoalTerms& terms, std::int32_t day) {
+  const absl::CivilDay civil = DayFromNumber(day);
+  if (!IsPeriodTarget(terms)) return QuotaAt(terms.schedule, civil);
+  return Quota{1, terms.target->period == Period::kWeek ? WeekOf(civil, terms.schedule.week_start)
+                                                        : MonthOf(civil)};
 }
 
 bool IsPractised(const GoalTerms& terms, const DayRecord& record) {

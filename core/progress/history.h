@@ -46,6 +46,10 @@ struct GoalHistory {
 // months and runs, and the length of a Spacing. What was skipped before it is not asked about.
 std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t first);
 
+// The week, month or run that holds the day, and how often terms that count in such ask for
+// practice in it; of a weekly or monthly target once. Nothing for dated shapes and Spacing.
+std::optional<Quota> PeriodAt(const GoalTerms& terms, std::int32_t day);
+
 // Whether the record means practice: kept for a check; any amount above zero for a measured goal,
 // for an at-most goal also zero, said so; reached, seen, tried, happened for the other kinds, and
 // for an edge any of its three answers. Marks that the kind does not take mean nothing.

@@ -55,12 +55,9 @@ std::int64_t Sum(std::int64_t sum, std::int64_t amount) {
 }
 
 // The same for a weekly or monthly target.
-Count WholeAmount(const Course& course, const GoalTerms& terms, std::int32_t day) {
+Count WholeAmount(const Course& course, const GoalTerms& terms, const DaySpan& period,
+                  std::int32_t day) {
   if (!course.On(day).asked) return Count{};
-  const absl::CivilDay civil = DayFromNumber(day);
-  const DaySpan period = terms.target->period == Period::kWeek
-                             ? WeekOf(civil, terms.schedule.week_start)
-                             : MonthOf(civil);
   const std::int32_t first = DayNumber(period.first);
   const std::int32_t last = DayNumber(period.last);
   const std::int32_t known = std::min(last, course.last());
@@ -109,10 +106,11 @@ std::optional<Count> CountOn(const Course& course, std::int32_t day) {
       if (!IsAsked(stretch, day)) return Count{};
       return RollingCount(course, *run, day);
     }
-    const std::optional<Quota> quota = QuotaAt(terms.schedule, DayFromNumber(day));
-    return quota ? WholeCount(course, *quota, day) : Count{};
   }
-  return WholeAmount(course, terms, day);
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  if (!period) return Count{};
+  return IsPeriodTarget(terms) ? WholeAmount(course, terms, period->run, day)
+                               : WholeCount(course, *period, day);
 }
 
 std::optional<Window> WindowOn(const Course& course, std::int32_t day) {
