@@ -46,15 +46,6 @@ absl::Status ValidateText(absl::string_view text, absl::string_view what, std::s
 
 }  // namespace
 
-std::vector<VersionSpan> Timeline(const Goal& goal) {
-  std::vector<VersionSpan> timeline;
-  timeline.reserve(goal.versions.size());
-  for (const auto& [from, version] : goal.versions) {
-    if (version.value.terms) timeline.push_back({from, &*version.value.terms});
-  }
-  return timeline;
-}
-
 const GoalTerms* TermsOn(const Goal& goal, std::int32_t day) {
   const GoalTerms* in_force = nullptr;
   for (const auto& [from, version] : goal.versions) {

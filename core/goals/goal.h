@@ -60,14 +60,6 @@ struct Goal {
   bool operator==(const Goal&) const = default;
 };
 
-// The versions that stand, oldest first, for one reader of a goal; pointers live as long as the
-// goal stays unchanged. Never in descending order of `from`.
-struct VersionSpan {
-  std::int32_t from = 0;
-  const GoalTerms* terms = nullptr;
-};
-std::vector<VersionSpan> Timeline(const Goal& goal);
-
 // Returns the terms in force on a day: the newest version that is valid by then, else the oldest
 // one; nothing when there is no version.
 const GoalTerms* TermsOn(const Goal& goal, std::int32_t day);

@@ -64,8 +64,8 @@ class ChanceFinder {
   Chance Made(const Stretch& stretch, std::int32_t first, std::int32_t last) const {
     Chance chance;
     chance.terms = stretch.terms;
-    chance.is.first = chance.period_first = first;
-    chance.is.last = chance.period_last = last;
+    chance.is.first = first;
+    chance.is.last = last;
     return chance;
   }
 
@@ -107,8 +107,6 @@ class ChanceFinder {
       if (!frame) return;
       Chance chance = Made(stretch, std::max(frame->first, stretch.asked_first),
                            std::min(frame->last, stretch.asked_last));
-      chance.period_first = frame->first;
-      chance.period_last = frame->last;
       const bool is_over = chance.is.last < today_;
       const bool is_under_way = last_ >= today_ && !is_over;
       if (chance.is.last <= last_ || is_under_way) {
@@ -168,30 +166,29 @@ class ChanceFinder {
                     Chance& chance) const {
     Opportunity& is = chance.is;
     const Target& target = *stretch.terms->target;
-    chance.amount_micros = tally.micros;
     const bool is_over = is.last < today_;
     const bool free = tally.asked == 0;  // wholly excused: kept if it was, else not counted
     int Opportunity::*outcome = nullptr;
     if (target.direction == Direction::kAtLeast) {
-      chance.asked_micros = Share(target.micros, free ? frame.days() : tally.asked, frame.days());
+      const std::int64_t asked =
+          Share(target.micros, free ? frame.days() : tally.asked, frame.days());
       const bool said = tally.micros > 0 || tally.blank == 0;
-      outcome = tally.micros >= chance.asked_micros ? &Opportunity::kept
-                : !is_over                          ? &Opportunity::open
-                : said                              ? &Opportunity::missed
-                                                    : &Opportunity::unanswered;
-      chance.points = std::min(
-          1.0, static_cast<double>(tally.micros) / static_cast<double>(chance.asked_micros));
+      outcome = tally.micros >= asked ? &Opportunity::kept
+                : !is_over            ? &Opportunity::open
+                : said                ? &Opportunity::missed
+                                      : &Opportunity::unanswered;
+      chance.points = std::min(1.0, static_cast<double>(tally.micros) / static_cast<double>(asked));
     } else {
       const std::int32_t from = std::max(frame.first, stretch.first);
       const std::int32_t to = std::min(frame.last, stretch.last);
-      chance.asked_micros = Share(target.micros, to - from + 1, frame.days());
+      const std::int64_t asked = Share(target.micros, to - from + 1, frame.days());
       const bool said = tally.practised > 0;
-      outcome = tally.micros > chance.asked_micros ? &Opportunity::missed
-                : !is_over                         ? &Opportunity::open
-                : said                             ? &Opportunity::kept
-                : tally.blank == 0                 ? &Opportunity::missed
-                                                   : &Opportunity::unanswered;
-      chance.points = said ? WithinLimit(tally.micros, chance.asked_micros) : 0;
+      outcome = tally.micros > asked ? &Opportunity::missed
+                : !is_over           ? &Opportunity::open
+                : said               ? &Opportunity::kept
+                : tally.blank == 0   ? &Opportunity::missed
+                                     : &Opportunity::unanswered;
+      chance.points = said ? WithinLimit(tally.micros, asked) : 0;
     }
     if (free && outcome != &Opportunity::kept) {
       is.due = 0;

@@ -9,7 +9,7 @@
 
 #include "core/base/ids.h"
 #include "core/goals/entry.h"
-#include "core/goals/goal.h"
+#include "core/goals/terms.h"
 
 namespace twofold {
 
@@ -26,9 +26,15 @@ struct DayRecord {
 // fold does.
 void Add(DayRecord& record, const DayEntry& entry);
 
+// Terms in force from a day on.
+struct VersionSpan {
+  std::int32_t from = 0;
+  const GoalTerms* terms = nullptr;
+};
+
 struct GoalHistory {
   EntityId goal;
-  // Oldest first, at least one. Pointers must outlive this.
+  // Oldest first, at least one. The terms must outlive this.
   std::vector<VersionSpan> versions;
   std::int32_t since = 0;  // its first day; before it nothing is due
   std::int32_t today = 0;

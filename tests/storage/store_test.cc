@@ -489,8 +489,10 @@ TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat2) {
   ASSERT_EQ(goals->size(), 3u);
   int measured = 0, archived = 0, amount = 0, kept = 0;
   for (const Goal& goal : *goals) {
-    ASSERT_EQ(Timeline(goal).size(), 1u);
-    measured += Timeline(goal).front().terms->kind == GoalKind::kMeasure;
+    ASSERT_EQ(goal.versions.size(), 1u);
+    const GoalVersion& version = goal.versions.begin()->second.value;
+    ASSERT_TRUE(version.terms);
+    measured += version.terms->kind == GoalKind::kMeasure;
     archived += goal.archived.value;
     const auto entries = view().ListEntries(spaces->front().id, goal.id, 0, 100'000);
     ASSERT_THAT(entries, IsOk());
