@@ -100,11 +100,15 @@ bool IsPractised(const GoalTerms& terms, const DayRecord& record) {
   return record.amount_micros > 0 && TakesAmount(terms);
 }
 
-const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day) {
+const GoalTerms& TermsOn(const std::vector<VersionSpan>& versions, std::int32_t day) {
   const auto after =
-      std::upper_bound(history.versions.begin(), history.versions.end(), day,
+      std::upper_bound(versions.begin(), versions.end(), day,
                        [](std::int32_t d, const VersionSpan& version) { return d < version.from; });
-  return *(after == history.versions.begin() ? after : after - 1)->terms;
+  return *(after == versions.begin() ? after : after - 1)->terms;
+}
+
+const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day) {
+  return TermsOn(history.versions, day);
 }
 
 }  // namespace twofold

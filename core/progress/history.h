@@ -62,6 +62,7 @@ std::optional<Quota> PeriodAt(const GoalTerms& terms, std::int32_t day);
 bool IsPractised(const GoalTerms& terms, const DayRecord& record);
 
 // The terms in force on a day: the newest version valid by then, else the oldest.
+const GoalTerms& TermsOn(const std::vector<VersionSpan>& versions, std::int32_t day);
 const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day);
 
 }  // namespace twofold
