@@ -4,7 +4,6 @@
 namespace twofold {
 
 bool Takes(GoalKind kind, Mark mark) {
-  const bool is_asked_for = IsJudged(kind) || kind == GoalKind::kMilestone;
   switch (mark) {
     case Mark::kNone:
       return true;
@@ -12,7 +11,7 @@ bool Takes(GoalKind kind, Mark mark) {
       return kind != GoalKind::kMeasure;
     case Mark::kNotKept:
     case Mark::kSkipped:
-      return is_asked_for;
+      return IsAskedFor(kind);
     case Mark::kZero:
       return kind == GoalKind::kMeasure || kind == GoalKind::kObserve;
     case Mark::kStayed:
