@@ -121,17 +121,7 @@ void Encode(const PortableGoal& goal, pb::Goal* out) {
 
 // "2026-11-24" and nothing else; what is not allowed is for the engine to say.
 absl::StatusOr<std::int32_t> DayOf(absl::string_view text) {
-  int year = 0, month = 0, day = 0;
-  const auto is_digit = [&](std::size_t i) {
-    return i == 4 || i == 7 ? text[i] == '-' : absl::ascii_isdigit(text[i]);
-  };
-  bool shaped = text.size() == 10;
-  for (std::size_t i = 0; shaped && i < text.size(); ++i) shaped = is_digit(i);
-  if (shaped && absl::SimpleAtoi(text.substr(0, 4), &year) &&
-      absl::SimpleAtoi(text.substr(5, 2), &month) && absl::SimpleAtoi(text.substr(8, 2), &day)) {
-    const absl::CivilDay civil(year, month, day);
-    if (civil.month() == month && civil.day() == day) return DayNumber(civil);
-  }
+  if (const std::optional<absl::CivilDay> day = DayFromIso(text)) return DayNumber(*day);
   return Refuse("day_not_understood", absl::StrCat(Quoted(text), " is no day, like 2026-11-24."));
 }
 
