@@ -2,14 +2,12 @@
 #include "core/progress/chances.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "core/goals/amount.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
 namespace {
-
-constexpr std::int64_t kMostMicros = std::numeric_limits<std::int64_t>::max();
 
 // A week, month or run of days, and how often it asks.
 struct Frame {
@@ -131,8 +129,7 @@ class ChanceFinder {
       const DayFacts& facts = course_.On(day);
       tally.kept += facts.standing == Standing::kKept ? 1 : 0;
       tally.practised += facts.practised ? 1 : 0;
-      const std::int64_t micros = std::max<std::int64_t>(facts.amount_micros, 0);
-      tally.micros = micros > kMostMicros - tally.micros ? kMostMicros : tally.micros + micros;
+      tally.micros = AddUpToMost(tally.micros, facts.amount_micros);
       if (!facts.asked) continue;
       // Any amount keeps a day of a weekly or monthly target: it must not raise what is asked.
       tally.asked += (by_amount ? facts.may_rest : facts.excused()) ? 0 : 1;

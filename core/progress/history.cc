@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "core/goals/amount.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
@@ -53,9 +54,7 @@ std::int32_t ReadFrom(const GoalTerms& terms, std::int32_t day) {
 void Add(DayRecord& record, const DayEntry& entry) {
   const Mark mark = entry.mark.value.mark;
   if (Weight(mark) > Weight(record.mark)) record.mark = mark;
-  record.amount_micros =
-      static_cast<std::int64_t>(static_cast<std::uint64_t>(record.amount_micros) +
-                                static_cast<std::uint64_t>(entry.amount_micros));
+  record.amount_micros = AddWrapping(record.amount_micros, entry.amount_micros);
 }
 
 std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t first) {
