@@ -114,7 +114,10 @@ class Answering {
       const GoalTerms& terms = VersionOn(goal.versions, day).terms;
       TF_ASSIGN_OR_RETURN(const auto given,
                           change_.view().FindEntry({goal.space, goal.id, day, self}));
-      TF_ASSIGN_OR_RETURN(const auto kept, change_.view().FindEntry({me, goal.id, day, self}));
+      std::optional<DayEntry> kept = given;
+      if (goal.side == Side::kUs) {
+        TF_ASSIGN_OR_RETURN(kept, change_.view().FindEntry({me, goal.id, day, self}));
+      }
       TF_ASSIGN_OR_RETURN(
           DayChange made,
           ChangeOf(words, goal, terms, day, given.value_or(DayEntry()), kept.value_or(DayEntry())));
