@@ -117,8 +117,7 @@ absl::StatusOr<OfferResult> OfferOfAct(::twofold::Change& change, std::uint64_t 
 
 template <class Result>
 absl::StatusOr<Result> Unsent(absl::StatusOr<Result> result) {
-  if (!result.ok()) return WithAftermath(result.status(), kNothingSent);
-  return result;
+  return WithAftermath(std::move(result), kNothingSent);
 }
 
 // The partner's version that an answer speaks to.

@@ -222,8 +222,7 @@ absl::StatusOr<std::vector<LogView>> EntryEngine::Log(const RequestId& request, 
   auto logged = ledger_.Do(
       request, [&](Change& change) { return LogAll(change, together, answers); },
       [&](Change& change, std::uint64_t number) { return SayAgain(change, number, answers); });
-  if (!logged.ok()) return WithAftermath(logged.status(), kNothingLogged);
-  return logged;
+  return WithAftermath(std::move(logged), kNothingLogged);
 }
 
 absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFilter& filter) const {
@@ -303,8 +302,7 @@ absl::StatusOr<EntryEngine::EaseView> EntryEngine::SetEase(const RequestId& requ
         return out;
       },
       [&](Change& change, std::uint64_t) { return view(change); });
-  if (!set.ok()) return WithAftermath(set.status(), "Nothing was kept.");
-  return set;
+  return WithAftermath(std::move(set), "Nothing was kept.");
 }
 
 }  // namespace twofold

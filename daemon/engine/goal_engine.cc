@@ -28,8 +28,7 @@ absl::StatusOr<GoalView> ViewNow(Change& change, const EntityRef& ref) {
 
 template <class Result>
 absl::StatusOr<Result> Unchanged(absl::StatusOr<Result> result) {
-  if (!result.ok()) return WithAftermath(result.status(), kNothingChanged);
-  return result;
+  return WithAftermath(std::move(result), kNothingChanged);
 }
 
 // Emits registers of an own goal and notes the act.
@@ -134,8 +133,7 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         return ViewNow(change, {me.id, id});
       },
       GoalOfAct);
-  if (!added.ok()) return WithAftermath(added.status(), kNothingAdded);
-  return added;
+  return WithAftermath(std::move(added), kNothingAdded);
 }
 
 absl::StatusOr<std::vector<GoalView>> GoalEngine::List(GoalScope scope,

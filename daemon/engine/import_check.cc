@@ -212,11 +212,7 @@ absl::Status TidyAndCheck(ImportedFile& file) {
 }
 
 absl::Status OfGoal(std::size_t number, const absl::Status& refusal) {
-  if (RefusalReason(refusal).empty()) return refusal;
-  Refusal named(refusal.code(), RefusalReason(refusal),
-                absl::StrCat("goal ", number, ": ", refusal.message()));
-  for (const RefusalHint& hint : RefusalHints(refusal)) named.Hint(hint.label, hint.text);
-  return named;
+  return WithSentence(refusal, absl::StrCat("goal ", number, ": ", refusal.message()));
 }
 
 }  // namespace twofold
