@@ -1,6 +1,9 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/goals/entry.h"
 
+#include "core/base/limits.h"
+#include "core/base/text.h"
+
 namespace twofold {
 
 bool Takes(GoalKind kind, Mark mark) {
@@ -41,6 +44,14 @@ bool IsForBoth(Mark mark) {
       return false;
   }
   return false;
+}
+
+bool IsValid(const WrittenAt& written) {
+  // What the clocks of this world have been ahead of UTC, with room to spare.
+  constexpr std::int32_t kMostOffset = 26 * 3600;
+  return written.zone.size() <= limits::kZoneLength && CodePoints(written.zone) &&
+         !HasControl(written.zone) && written.offset_seconds <= kMostOffset &&
+         written.offset_seconds >= -kMostOffset;
 }
 
 bool IsBlank(const DayEntry& entry) {

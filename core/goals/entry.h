@@ -56,6 +56,10 @@ struct DayEntry {
   bool operator==(const DayEntry&) const = default;
 };
 
+// Whether a place from elsewhere is allowed: a zone of printable text, empty where it is not known,
+// and an offset that clocks of this world have.
+bool IsValid(const WrittenAt& written);
+
 // Whether nothing stands there: no mark, no amount, no note.
 bool IsBlank(const DayEntry& entry);
 

@@ -102,4 +102,8 @@ absl::Status ValidateNote(absl::string_view note) {
   return ValidateText(note, "note", limits::kNoteLength, Empty::kAllowed, Lines::kMany);
 }
 
+bool IsSource(absl::string_view text) {
+  return text.size() <= limits::kSourceLength && CodePoints(text) && !HasControl(text);
+}
+
 }  // namespace twofold

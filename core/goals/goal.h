@@ -77,5 +77,7 @@ absl::Status ValidateStepTitle(absl::string_view title);
 absl::Status ValidateLine(absl::string_view text, absl::string_view what);
 // A day's note: may be empty and have line breaks. "note_too_long", "note_not_text".
 absl::Status ValidateNote(absl::string_view note);
+// Whether a text can say where a goal was imported from: of one line, or empty.
+bool IsSource(absl::string_view text);
 
 }  // namespace twofold

@@ -19,11 +19,6 @@
 namespace twofold {
 namespace {
 
-absl::Status TooMany(absl::string_view what, std::size_t most) {
-  return Refusal(absl::StatusCode::kResourceExhausted, absl::StrCat("too_many_", what),
-                 absl::StrCat("there is room for ", most, " ", what, "."));
-}
-
 // What has to be written so that `now` holds what the file says of the day; nothing for a day that
 // does so already.
 std::optional<DayWrite> WriteFor(PortableDay& day, const DayEntry& now) {
