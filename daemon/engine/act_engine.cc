@@ -51,9 +51,8 @@ absl::StatusOr<ActView> View(const StoreView& view, const LedgerState& state, ab
     out.handle = absl::StrCat("p", state.names->NumberOf(ref));
     TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                         view.FindSubject(act.space, act.entity));
-    for (const Offer* offer : subject ? InOrder(*subject) : std::vector<const Offer*>()) {
-      if (offer->place.id == act.operation) out.title = offer->terms.title;
-    }
+    const Offer* offer = subject ? FindOffer(*subject, act.operation) : nullptr;
+    if (offer != nullptr) out.title = offer->terms.title;
     return out;
   }
   if (state.me) {
@@ -86,18 +85,16 @@ absl::StatusOr<ActView> View(Change& change, std::uint64_t number, const Act& ac
 absl::Status CheckStillOpen(Change& change, const Act& act) {
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                       change.view().FindSubject(act.space, act.entity));
-  for (const Offer* offer : subject ? InOrder(*subject) : std::vector<const Offer*>()) {
-    if (offer->place.id != act.operation) continue;
-    if (StateOf(*subject, *offer) == OfferState::kOpen) return absl::OkStatus();
-    const std::string handle = change.names().HandleOf({act.space, act.entity});
-    Refusal refusal(absl::StatusCode::kFailedPrecondition, "cannot_undo",
-                    "that offer has its answer; it no longer stands open.");
-    if (!handle.empty()) {
-      refusal.Hint("Step out, alone", absl::StrCat("twofold goal leave ", handle));
-    }
-    return refusal.Aftermath(kNothingChanged);
+  const Offer* offer = subject ? FindOffer(*subject, act.operation) : nullptr;
+  if (offer == nullptr) return CannotUndo("that offer is not here any more.");
+  if (StateOf(*subject, *offer) == OfferState::kOpen) return absl::OkStatus();
+  const std::string handle = change.names().HandleOf({act.space, act.entity});
+  Refusal refusal(absl::StatusCode::kFailedPrecondition, "cannot_undo",
+                  "that offer has its answer; it no longer stands open.");
+  if (!handle.empty()) {
+    refusal.Hint("Step out, alone", absl::StrCat("twofold goal leave ", handle));
   }
-  return CannotUndo("that offer is not here any more.");
+  return refusal.Aftermath(kNothingChanged);
 }
 
 // A handle that a goal would get back may name another goal by now.

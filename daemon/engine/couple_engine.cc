@@ -106,13 +106,9 @@ absl::StatusOr<OfferResult> OfferOfAct(::twofold::Change& change, std::uint64_t 
   if (!act) return absl::InternalError("a remembered request without its act");
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                       change.view().FindSubject(us.id, act->entity));
-  if (subject) {
-    for (const Offer& offer : subject->offers) {
-      if (offer.place.id != act->operation) continue;
-      return Result(change.state(), us, ViewOffer(change.state(), us, *subject, offer));
-    }
-  }
-  return absl::InternalError("a remembered offer that is not here");
+  const Offer* offer = subject ? FindOffer(*subject, act->operation) : nullptr;
+  if (offer == nullptr) return absl::InternalError("a remembered offer that is not here");
+  return Result(change.state(), us, ViewOffer(change.state(), us, *subject, *offer));
 }
 
 template <class Result>
