@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "daemon/engine/acts.h"
 #include "daemon/engine/couple_engine.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/write_days.h"
@@ -189,12 +190,11 @@ absl::StatusOr<UndoView> ActEngine::Undo(const RequestId& request) {
                        "there is nothing to undo.");
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<UndoView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        if (!act) return absl::InternalError("a remembered request without its act");
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
         UndoView out;
-        TF_ASSIGN_OR_RETURN(out.act, View(change, number, *act));
-        if (act->kind == ActKind::kLog && act->count == 1) {
-          TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, *act));
+        TF_ASSIGN_OR_RETURN(out.act, View(change, number, act));
+        if (act.kind == ActKind::kLog && act.count == 1) {
+          TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, act));
         }
         return out;
       });
@@ -231,9 +231,8 @@ absl::StatusOr<ActView> ActEngine::Redo(const RequestId& request) {
         return view;
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<ActView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        if (!act) return absl::InternalError("a remembered request without its act");
-        return View(change, number, *act);
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+        return View(change, number, act);
       });
 }
 

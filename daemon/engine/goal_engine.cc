@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "core/goals/handle.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/acts.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/goal_words.h"
 #include "daemon/engine/versions.h"
@@ -97,9 +98,8 @@ absl::StatusOr<GoalView> FindOwnGoal(Change& change, absl::string_view handle) {
 }
 
 absl::StatusOr<GoalView> GoalOfAct(Change& change, std::uint64_t number) {
-  TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-  if (!act) return absl::InternalError("a remembered request without its act");
-  return ViewNow(change, {act->space, act->entity});
+  TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+  return ViewNow(change, {act.space, act.entity});
 }
 
 absl::Status CheckRoom(Change& change) {
@@ -191,9 +191,9 @@ absl::StatusOr<RevisedView> GoalEngine::Revise(const RequestId& request, absl::s
         return out;
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<RevisedView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        TF_ASSIGN_OR_RETURN(GoalView goal, GoalOfAct(change, number));
-        RevisedView out{.before = VersionOn(goal.versions, act->day - 1).terms, .from = act->day};
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+        TF_ASSIGN_OR_RETURN(GoalView goal, ViewNow(change, {act.space, act.entity}));
+        RevisedView out{.before = VersionOn(goal.versions, act.day - 1).terms, .from = act.day};
         const VersionView& revised = VersionOn(goal.versions, out.from);
         goal.terms = revised.terms;
         goal.version_since = revised.from;
