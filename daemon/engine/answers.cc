@@ -142,19 +142,6 @@ bool IsGiven(const GoalTerms& terms, Mark mark) {
   }
 }
 
-// What has to be written so that `now` holds the mark, the amount and the note.
-std::optional<DayWrite> WriteFor(std::int32_t day, const DayEntry& now, const DayMark& mark,
-                                 std::int64_t amount, const std::optional<std::string>& note) {
-  DayWrite write;
-  write.day = day;
-  bool any = false;
-  if (now.mark.value != mark) write.mark = mark, any = true;
-  write.add_micros = AmountToAdd(amount, now.amount_micros);
-  any |= write.add_micros != 0;
-  if (note && *note != now.note.value) write.note = *note, any = true;
-  return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
-}
-
 }  // namespace
 
 absl::StatusOr<DayChange> ChangeOf(const AnswerWords& words, const GoalView& goal,

@@ -21,19 +21,12 @@ namespace {
 
 // What has to be written so that `now` holds what the file says of the day; nothing for a day that
 // does so already.
-std::optional<DayWrite> WriteFor(PortableDay& day, const DayEntry& now) {
-  DayWrite write;
-  write.day = day.day;
-  bool any = false;
-  if (day.mark.mark != Mark::kNone || day.amount_micros != 0) {
-    if (day.mark != now.mark.value) write.mark = std::move(day.mark), any = true;
-    write.add_micros = AmountToAdd(day.amount_micros, now.amount_micros);
-    any |= write.add_micros != 0;
-  }
-  if (!day.note.empty() && day.note != now.note.value) {
-    write.note = std::move(day.note), any = true;
-  }
-  return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
+std::optional<DayWrite> WriteOf(PortableDay& day, const DayEntry& now) {
+  const bool answered = day.mark.mark != Mark::kNone || day.amount_micros != 0;
+  std::optional<std::string> note;
+  if (!day.note.empty()) note = std::move(day.note);
+  return answered ? WriteFor(day.day, now, day.mark, day.amount_micros, note)
+                  : WriteFor(day.day, now, now.mark.value, now.amount_micros, note);
 }
 
 class Planner {
@@ -328,7 +321,7 @@ class Planner {
       while (at != entries.end() && at->first.day < day.day) ++at;
       const bool known = at != entries.end() && at->first.day == day.day;
       const DayEntry& now = known ? at->second : blank;
-      std::optional<DayWrite> write = WriteFor(day, now);
+      std::optional<DayWrite> write = WriteOf(day, now);
       if (!write) {
         ++plan.view.same;
         continue;
