@@ -108,9 +108,14 @@ absl::Status CheckRoom(Change& change) {
                  absl::StrCat("there is room for ", limits::kGoalsPerSpace, " goals."));
 }
 
-absl::StatusOr<std::int64_t> PlaceBehind(Change& change) {
-  TF_ASSIGN_OR_RETURN(const std::vector<GoalView> goals, OwnGoals(change));
-  return goals.empty() ? kPlaceGap : goals.back().position + kPlaceGap;
+std::int64_t PlaceBehind(const LedgerState& state) {
+  std::optional<std::int64_t> last;
+  for (const auto& [id, goal] : state.goals->all()) {
+    // Those that a list shows.
+    if (goal->removed.value || TermsOn(*goal, 0) == nullptr) continue;
+    last = std::max(last.value_or(goal->position.value), goal->position.value);
+  }
+  return last ? *last + kPlaceGap : kPlaceGap;
 }
 
 absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal& goal) {
@@ -122,7 +127,7 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         const std::int32_t today = DayNumber(change.today());
         TF_ASSIGN_OR_RETURN(PlannedGoal planned, PlanGoal(change, goal));
         TF_RETURN_IF_ERROR(CheckRoom(change));
-        TF_ASSIGN_OR_RETURN(planned.set.position, PlaceBehind(change));
+        planned.set.position = PlaceBehind(change.state());
         const EntityId id = EntityId::Make(change.parts().random);
         TF_RETURN_IF_ERROR(change.Emit(me, id, std::move(planned.set)).status());
         TF_RETURN_IF_ERROR(EmitSteps(change, me, id, std::move(planned.steps)));
