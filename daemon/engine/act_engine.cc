@@ -2,6 +2,7 @@
 #include "daemon/engine/act_engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
@@ -141,15 +142,16 @@ bool CanBeTurned(const LedgerState& state, const Act& act) {
 // Writes what turns the act over.
 absl::Status TurnOver(Change& change, std::uint64_t number, Act act) {
   TF_RETURN_IF_ERROR(CheckHandles(change, act));
-  const std::vector<ActStep> steps = act.steps;
-  for (const ActStep& step : steps) {
+  std::vector<ActStep> steps = std::exchange(act.steps, {});
+  for (ActStep& step : steps) {
     TF_ASSIGN_OR_RETURN(const Space space, SpaceOf(change.state(), step.space));
-    if (const auto* write = std::get_if<EntryWritePayload>(&step.payload)) {
+    if (auto* write = std::get_if<EntryWritePayload>(&step.payload)) {
       // What stood there may take more room than what replaced it.
-      TF_RETURN_IF_ERROR(EmitDays(change, space, step.entity, write->days, write->written));
+      TF_RETURN_IF_ERROR(
+          EmitDays(change, space, step.entity, std::move(write->days), write->written));
       continue;
     }
-    TF_RETURN_IF_ERROR(change.Emit(space, step.entity, step.payload).status());
+    TF_RETURN_IF_ERROR(change.Emit(space, step.entity, std::move(step.payload)).status());
   }
   // An offer is still known by what offered it.
   if (!IsOffer(act.kind)) act.operation = change.given();

@@ -1,6 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/engine/entry_engine.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -244,7 +246,9 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
       return *std::move(kept);
     }
     TF_ASSIGN_OR_RETURN(DayLineView line, reader.Day(std::move(goal), out.day));
-    ledger_.day_lines().Keep({line.goal.space, line.goal.id}, basis, line);
+    goal = std::exchange(line.goal, GoalView());
+    ledger_.day_lines().Keep({goal.space, goal.id}, basis, line);
+    line.goal = std::move(goal);
     return line;
   };
   for (GoalView& goal : goals) {
