@@ -1,6 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/goals/entry.h"
 
+#include <limits>
+
 #include "core/base/limits.h"
 #include "core/base/text.h"
 
@@ -63,5 +65,11 @@ bool Covers(const Rest& rest, const EntityId& goal, std::int32_t day) {
   return !rest.removed && (rest.goal.empty() || rest.goal == goal) && day >= rest.first_day &&
          (!rest.last_day || day <= *rest.last_day);
 }
+
+std::int32_t LastDay(const Rest& rest) {
+  return rest.last_day.value_or(std::numeric_limits<std::int32_t>::max());
+}
+
+bool IsOver(const Rest& rest, std::int32_t today) { return LastDay(rest) < today; }
 
 }  // namespace twofold

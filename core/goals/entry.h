@@ -82,5 +82,9 @@ struct Rest {
 
 // Whether the rest covers the goal on the day.
 bool Covers(const Rest& rest, const EntityId& goal, std::int32_t day);
+// Its last day; later than any day for one that has none.
+std::int32_t LastDay(const Rest& rest);
+// Whether its last day lies before `today`.
+bool IsOver(const Rest& rest, std::int32_t today);
 
 }  // namespace twofold

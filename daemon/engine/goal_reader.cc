@@ -14,14 +14,6 @@
 namespace twofold {
 namespace {
 
-// All shared spaces, the one in force first.
-std::vector<const Space*> SharedSpaces(const LedgerState& state) {
-  std::vector<const Space*> spaces;
-  if (state.us) spaces.push_back(&*state.us);
-  for (const Space& space : state.left) spaces.push_back(&space);
-  return spaces;
-}
-
 // The day that a stamp tells, up to today: a stamp is a logical clock, and somebody's wrong clock
 // may have driven it far ahead.
 std::int32_t DayOfStamp(std::uint64_t stamp, std::int32_t today) {
@@ -130,6 +122,13 @@ auto& OnDay(List& list, std::int32_t day) {
 }
 
 }  // namespace
+
+std::vector<const Space*> SharedSpaces(const LedgerState& state) {
+  std::vector<const Space*> spaces;
+  if (state.us) spaces.push_back(&*state.us);
+  for (const Space& space : state.left) spaces.push_back(&space);
+  return spaces;
+}
 
 const Member* Partner(const LedgerState& state, const Space& us) {
   for (const Member& member : us.members) {

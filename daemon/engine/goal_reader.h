@@ -56,6 +56,9 @@ class GoalReader {
 std::optional<GoalView> ViewSharedGoal(const LedgerState& state, const Space& space,
                                        const Subject& subject, absl::CivilDay today);
 
+// All shared spaces, the one in force first; as long as the state stays unchanged.
+std::vector<const Space*> SharedSpaces(const LedgerState& state);
+
 // The other person of a shared space.
 const Member* Partner(const LedgerState& state, const Space& us);
 

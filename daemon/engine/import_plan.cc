@@ -71,19 +71,14 @@ class Planner {
       by_id_[goal.id] = &goal;
       if (!goal.source.empty()) by_source_.try_emplace(goal.source, &goal);
     }
-    std::vector<SpaceId> shared;
-    if (state_.us) shared.push_back(state_.us->id);
-    for (const Space& space : state_.left) shared.push_back(space.id);
-    for (const SpaceId& space : shared) {
-      TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space));
+    for (const Space* space : SharedSpaces(state_)) {
+      TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space->id));
       for (const Subject& subject : subjects) shared_.insert(subject.id);
     }
     records_ = state_.goals->all().size();
-    for (const auto& [id, rest] : state_.rests->all()) standing_ += IsStanding(rest) ? 1 : 0;
+    for (const auto& [id, rest] : state_.rests->all()) standing_ += IsOver(rest, today_) ? 0 : 1;
     return absl::OkStatus();
   }
-
-  bool IsStanding(const Rest& rest) const { return !rest.last_day || *rest.last_day >= today_; }
 
   const GoalView* Find(const PortableGoal& goal) const {
     if (own_format_ && !goal.id.empty()) {
@@ -179,7 +174,7 @@ class Planner {
     PlanDays({}, goal, plan);
     for (const PortableEase& ease : goal.ease) plan.ease.push_back({ease.day, ease.ease});
     plan.rests = std::move(goal.rests);
-    for (const Rest& rest : plan.rests) new_standing_ += IsStanding(rest) ? 1 : 0;
+    for (const Rest& rest : plan.rests) new_standing_ += IsOver(rest, today_) ? 0 : 1;
     return absl::OkStatus();
   }
 
@@ -349,7 +344,7 @@ class Planner {
         return each.second.first_day == rest.first_day;
       });
       if (known) continue;
-      new_standing_ += IsStanding(rest) ? 1 : 0;
+      new_standing_ += IsOver(rest, today_) ? 0 : 1;
       added.push_back(rest);
     }
     return added;

@@ -17,10 +17,6 @@ constexpr absl::string_view kNothingChanged = "Nothing was changed.";
 
 using StoredRest = Rests::Stored;
 
-bool IsOver(const Rest& rest, std::int32_t today) {
-  return rest.last_day && *rest.last_day < today;
-}
-
 // The goals that were named, or that fit; an empty id stands for everything.
 absl::StatusOr<std::vector<EntityId>> Chosen(Change& change, const RestWhat& what) {
   const int ways =
