@@ -237,7 +237,11 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
   const bool is_today = out.day == ledger_.today();
   bool anything_open = false;
   GoalReader reader(view, look.state, out.day);
-  TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List());
+  std::vector<Subject> of_us;
+  if (look.state.us) {
+    TF_ASSIGN_OR_RETURN(of_us, view.ListSubjects(look.state.us->id));
+  }
+  TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List(of_us));
   const DayLines::Basis basis{look.state.commit, DayNumber(out.day), look.state.rests};
   const auto line_of = [&](GoalView goal) -> absl::StatusOr<DayLineView> {
     if (!is_today) return reader.Day(std::move(goal), out.day);
@@ -262,7 +266,7 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
     const Member* partner = Partner(look.state, *look.state.us);
     out.partner_name = partner == nullptr ? "" : partner->name;
     if (is_today && filter.empty()) {
-      TF_ASSIGN_OR_RETURN(out.proposals, ListOpenProposals(view, look.state, *look.state.us));
+      out.proposals = ListOpenProposals(look.state, *look.state.us, of_us);
     }
   }
   const std::optional<int> checkin = look.state.self->checkin_minute;
