@@ -5,7 +5,6 @@
 
 #include "core/base/limits.h"
 #include "core/base/overloaded.h"
-#include "core/base/text.h"
 #include "core/schedule/day.h"
 #include "core/sync/terms_codec.h"
 
