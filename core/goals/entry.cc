@@ -1,12 +1,30 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/goals/entry.h"
 
+#include <algorithm>
+#include <array>
 #include <limits>
 
 #include "core/base/limits.h"
 #include "core/base/text.h"
 
 namespace twofold {
+namespace {
+
+// In the order of the marks' numbers.
+constexpr std::array<absl::string_view, 10> kMarks = {
+    "",       "kept",         "not_kept", "skipped",   "zero",
+    "stayed", "stepped_back", "again",    "different", "fine"};
+
+}  // namespace
+
+absl::string_view MarkWord(Mark mark) { return kMarks.at(static_cast<std::size_t>(mark)); }
+
+std::optional<Mark> MarkFromWord(absl::string_view word) {
+  const auto found = std::find(kMarks.begin(), kMarks.end(), word);
+  if (found == kMarks.end()) return std::nullopt;
+  return static_cast<Mark>(found - kMarks.begin());
+}
 
 bool Takes(GoalKind kind, Mark mark) {
   switch (mark) {

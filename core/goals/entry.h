@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/goals/register.h"
 #include "core/goals/terms.h"
@@ -26,6 +27,11 @@ enum class Mark {
   kDifferent = 8,
   kFine = 9,
 };
+
+// "kept", "not_kept", "stepped_back"; empty for none. As marks are written where a person takes
+// them along.
+absl::string_view MarkWord(Mark mark);
+std::optional<Mark> MarkFromWord(absl::string_view word);
 
 // Whether goals of the kind take the mark. Days that are asked for (judged kinds and milestones)
 // can be said to be not kept, or skipped.
