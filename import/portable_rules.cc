@@ -29,7 +29,8 @@ using portable::v1::Goal;
 using portable::v1::Version;
 
 std::optional<std::int32_t> Day(const std::string& text) {
-  return ReadDay(text, DayOrder::kMonthFirst);
+  const std::optional<absl::CivilDay> day = DayFromIso(text);
+  return day ? KeptDay(DayNumber(*day)) : std::nullopt;
 }
 
 bool IsId(const std::string& id) {
