@@ -9,9 +9,8 @@
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
 #include "import/loop_habit.h"
-#include "import/readers.h"
+#include "import/parsed.h"
 #include "import/refusals.h"
-#include "import/sqlite.h"
 
 namespace twofold::importing {
 namespace {
@@ -202,6 +201,10 @@ Imported LoopDatabase::Read() {
 Imported ReadLoopDatabase(std::string bytes, const Circumstances& circumstances) {
   if (!IsSqlite(bytes)) return NotThatFormat("this is no database");
   TF_ASSIGN_OR_RETURN(SqliteFile file, SqliteFile::Open(std::move(bytes), circumstances.bounds));
+  return ReadLoopSqlite(std::move(file), circumstances);
+}
+
+Imported ReadLoopSqlite(SqliteFile file, const Circumstances& circumstances) {
   return LoopDatabase(std::move(file), circumstances).Read();
 }
 

@@ -8,8 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
 #include "import/draft.h"
-#include "import/json.h"
-#include "import/readers.h"
+#include "import/parsed.h"
 #include "import/refusals.h"
 
 namespace twofold::importing {
@@ -214,6 +213,10 @@ Imported TableHabit::Read(const Json& json) {
 
 Imported ReadTableHabit(std::string bytes, const Circumstances& circumstances) {
   TF_ASSIGN_OR_RETURN(const Json json, ParseJson(std::move(bytes), circumstances.bounds));
+  return ReadTableHabitJson(json, circumstances);
+}
+
+Imported ReadTableHabitJson(const Json& json, const Circumstances& circumstances) {
   return TableHabit(circumstances).Read(json);
 }
 
