@@ -104,7 +104,7 @@ absl::Status LoopDatabase::ReadHabit(const SqliteRow& row) {
     kReminderDays
   };
   if (habits_.size() == circumstances_.bounds.goals) {
-    return TooLarge(absl::StrCat("it holds more than ", circumstances_.bounds.goals, " goals"));
+    return TooManyGoals(circumstances_.bounds.goals);
   }
   StoredHabit stored;
   const std::optional<std::int64_t> id = row.Integer(kId);
@@ -141,8 +141,7 @@ absl::Status LoopDatabase::ReadRepetitions() {
   std::size_t rows = 0;
   const auto visit = [&](const SqliteRow& row) -> absl::Status {
     if (++rows > circumstances_.bounds.entries) {
-      return TooLarge(
-          absl::StrCat("it holds more than ", circumstances_.bounds.entries, " entries"));
+      return TooManyEntries(circumstances_.bounds.entries);
     }
     const std::optional<std::int64_t> habit = row.Integer(kHabit);
     const auto place = habit ? places_.find(*habit) : places_.end();

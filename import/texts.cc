@@ -1,9 +1,12 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "import/texts.h"
 
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "core/base/limits.h"
+#include "core/base/status_macros.h"
 #include "core/base/text.h"
 #include "import/encoding.h"
 
@@ -91,6 +94,12 @@ std::string Line(absl::string_view raw, std::size_t most, Remarks& remarks) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> FileText(std::string bytes, Remarks& remarks) {
+  TF_ASSIGN_OR_RETURN(DecodedText decoded, DecodeText(std::move(bytes)));
+  if (decoded.guessed) remarks.Say("The encoding was not stated; Windows-1252 was taken.");
+  return std::move(decoded.text);
+}
 
 std::string TitleText(absl::string_view text, Remarks& remarks) {
   Cleaned title = OneLine(text);

@@ -51,13 +51,12 @@ Imported ReadTwofoldJson(Json json, const Circumstances& circumstances) {
   const Json* goals = ArrayMember(json, "goals");
   for (const Json& one : goals == nullptr ? Json::array() : *goals) {
     if (++place > circumstances.bounds.goals) {
-      return TooLarge(absl::StrCat("it holds more than ", circumstances.bounds.goals, " goals"));
+      return TooManyGoals(circumstances.bounds.goals);
     }
     const Json* days = ArrayMember(one, "entries");
     entries += days == nullptr ? 0 : days->size();
     if (entries > circumstances.bounds.entries) {
-      return TooLarge(
-          absl::StrCat("it holds more than ", circumstances.bounds.entries, " entries"));
+      return TooManyEntries(circumstances.bounds.entries);
     }
     portable::v1::ImportedGoal imported;
     Remarks of_goal;
