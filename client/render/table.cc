@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kShortestHandle = 6;
 constexpr int kGap = 2;
-constexpr int kUsualColumns = 80;
 // Below this the detail column is left out.
 constexpr int kNarrow = 60;
 
@@ -75,7 +74,7 @@ std::string Line(const Look& look, absl::string_view before, absl::string_view f
 
 std::string Paragraph(const Look& look, absl::string_view text, int indent, int hanging) {
   // The last column stays free: some terminals begin a new line after it.
-  const int columns = (look.columns > 0 ? look.columns : kUsualColumns) - 1;
+  const int columns = look.columns_or_usual() - 1;
   const LongWord long_word = look.columns > 0 ? LongWord::kBreak : LongWord::kKeep;
   std::string out;
   for (const std::string& line : Wrap(text, std::max(1, columns - indent - hanging), long_word)) {
