@@ -26,7 +26,6 @@ using daemon::v1::Kept;
 using daemon::v1::ShowGoalResponse;
 using daemon::v1::Step;
 
-constexpr int kHandleColumns = 8;
 constexpr int kLabelColumns = 12;
 constexpr int kIndent = 2;
 constexpr int kDrawnEase = 6;
@@ -48,7 +47,7 @@ std::string Labelled(const Look& look, absl::string_view label, absl::string_vie
 }
 
 std::string HeadText(const Look& look, const Goal& goal) {
-  const std::string handle = Pad(absl::StrCat(Shown(look, goal.handle()), "  "), kHandleColumns);
+  const std::string handle = HandleColumn(look, goal.handle());
   // What counts has a line of its own.
   Goal terms = goal;
   terms.clear_meaning();

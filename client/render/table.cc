@@ -27,6 +27,19 @@ void Append(std::string& out, const Look& look, Ink ink, absl::string_view line)
 
 }  // namespace
 
+std::string HandleColumn(const Look& look, absl::string_view handle) {
+  constexpr int kHandleColumns = 8;
+  return Pad(absl::StrCat(Shown(look, handle), "  "), kHandleColumns);
+}
+
+std::string Field(const Look& look, absl::string_view label, absl::string_view text, int indent,
+                  int column) {
+  // The label and its gap stand where the paragraph's own indent would be.
+  const std::string paragraph = Paragraph(look, text, indent + column, 0);
+  return absl::StrCat(Blanks(indent), Pad(label, column),
+                      paragraph.substr(static_cast<std::size_t>(indent + column)));
+}
+
 Columns ColumnsFor(const std::vector<Row>& rows) {
   Columns columns{kShortestHandle, 0};
   for (const Row& row : rows) {
