@@ -213,7 +213,7 @@ absl::Status Complaint(absl::string_view err) {
     const absl::string_view reason = line.substr(0, tab);
     const std::string sentence = CleanForDisplay(line.substr(tab + 1), kSentenceLength);
     if (sentence.empty()) continue;
-    const bool absent = reason == "no_such_file";
+    const bool absent = reason == "import_no_file";
     return Refusal(absent ? absl::StatusCode::kNotFound : absl::StatusCode::kInvalidArgument,
                    reason, sentence);
   }

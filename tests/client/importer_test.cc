@@ -89,7 +89,7 @@ TEST_F(Importer, RefusesInItsOwnWords) {
   EXPECT_EQ(RefusalReason(status), "import_damaged");
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(status.message(), "the file is damaged: [31mits end.");
-  EXPECT_EQ(Read("printf 'no_such_file\\tthere is none.\\n' >&2; exit 1").status().code(),
+  EXPECT_EQ(Read("printf 'import_no_file\\tthere is none.\\n' >&2; exit 1").status().code(),
             absl::StatusCode::kNotFound);
 }
 
