@@ -20,6 +20,7 @@
 #include "tests/client/first_week.h"
 #include "tests/client/looking_back.h"
 #include "tests/client/run_twofold.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -42,13 +43,9 @@ class TakeAlong : public ::testing::Test {
     Write("habits.db", "somebody's years");
   }
 
-  std::string At(const std::string& name) const { return folder_.path() + "/" + name; }
+  std::string At(const std::string& name) const { return folder_.At(name); }
   void Write(const std::string& name, const std::string& content) const {
-    std::ofstream(At(name)) << content;
-  }
-  static std::string Content(const std::string& path) {
-    std::ifstream file(path);
-    return std::string((std::istreambuf_iterator<char>(file)), {});
+    folder_.Write(name, content);
   }
   Ran Run(const std::vector<std::string>& words) const { return RunTwofold(words, variables_); }
 

@@ -8,13 +8,13 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "import/input.h"
 #include "tests/import/import_support.h"
 #include "tests/support/refusals.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold::importing {
 namespace {
@@ -23,17 +23,8 @@ namespace fs = std::filesystem;
 
 class ImportProgram : public ::testing::Test {
  protected:
-  ImportProgram() {
-    std::string name = (fs::temp_directory_path() / "twofold-import-XXXXXX").string();
-    folder_ = mkdtemp(name.data());
-  }
-  ~ImportProgram() override { fs::remove_all(folder_); }
-
   std::string Put(const std::string& name, absl::string_view bytes) {
-    const fs::path path = folder_ / name;
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << bytes;
-    return path.string();
+    return temporary_.Write(name, bytes);
   }
 
   e2e::Ended Run(std::vector<std::string> words) {
@@ -49,7 +40,8 @@ class ImportProgram : public ::testing::Test {
     EXPECT_EQ(ended.err.find(folder_.string()), std::string::npos) << "it names a path";
   }
 
-  fs::path folder_;
+  const TemporaryFolder temporary_;
+  const fs::path folder_ = temporary_.path();
 };
 
 TEST_F(ImportProgram, WritesWhatItRead) {

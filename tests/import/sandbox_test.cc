@@ -18,6 +18,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.h"
+
 namespace twofold::importing {
 namespace {
 
@@ -49,10 +51,9 @@ TEST(Sandbox, LimitsHoldBeforeAnythingIsRead) {
 }
 
 TEST(Sandbox, NoFileGrows) {
-  EXPECT_TRUE(Holds([] {
-    char name[] = "/tmp/twofold-import-XXXXXX";
-    const int file = mkstemp(name);
-    unlink(name);
+  const TemporaryFolder folder;
+  EXPECT_TRUE(Holds([&] {
+    const int file = open(folder.At("file").c_str(), O_WRONLY | O_CREAT | O_EXCL, 0600);
     return file >= 0 && LimitProcess().ok() && write(file, "x", 1) < 0 && errno == EFBIG;
   }));
 }

@@ -17,6 +17,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "proto/wire/listener.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -42,13 +43,6 @@ ssize_t ReadOne(int fd) {
 
 class AcceptLoopTest : public testing::Test {
  protected:
-  AcceptLoopTest() {
-    std::string pattern = testing::TempDir() + "tfaXXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    path_ = folder_ + "/s";
-  }
-  ~AcceptLoopTest() override { std::filesystem::remove_all(folder_); }
-
   // Greets with one byte and keeps the connection.
   AcceptLoop::Admit Keep() {
     return [this](int fd) {
@@ -61,8 +55,9 @@ class AcceptLoopTest : public testing::Test {
     while (loop.connections() != wanted) std::this_thread::yield();
   }
 
-  std::string folder_;
-  std::string path_;
+  const TemporaryFolder temporary_;
+  const std::string folder_ = temporary_.path();
+  const std::string path_ = temporary_.At("s");
   std::mutex mutex_;  // guards kept_
   std::vector<UniqueFd> kept_;
 };
