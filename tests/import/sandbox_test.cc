@@ -23,6 +23,9 @@
 namespace twofold::importing {
 namespace {
 
+// Sanitizers map terabytes of addresses and look at the process when it ends; with them the limit
+// of memory is not set, and no system call is given up. What remains to be claimed is claimed
+// without them.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 constexpr bool kSanitized = true;
 #else

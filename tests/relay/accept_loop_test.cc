@@ -2,12 +2,14 @@
 #include "proto/wire/accept_loop.h"
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -273,16 +275,34 @@ TEST(ParseHostPort, RefusesEverythingElse) {
   }
 }
 
+void ExpectAPortThatIsThenTaken(absl::string_view any_port) {
+  auto first = ListenTcp(*ParseHostPort(any_port));
+  ASSERT_TRUE(first.ok()) << first.status();
+  const auto where = ParseHostPort(first->address());
+  ASSERT_TRUE(where.ok()) << first->address();
+  EXPECT_NE(where->port, 0);
+  EXPECT_EQ(RefusalReason(ListenTcp(*where).status()), "address_in_use");
+}
+
+// Whether this kernel has an address ::1 to listen on.
+bool HasIpv6() {
+  const int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_addr = in6addr_loopback;
+  const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  if (fd >= 0) close(fd);
+  return bound;
+}
+
 TEST(ListenTcp, PortZeroReportsTheChosenPortWhichIsThenTaken) {
-  for (const char* text : {"127.0.0.1:0", "[::1]:0"}) {
-    auto first = ListenTcp(*ParseHostPort(text));
-    if (!first.ok() && text[0] == '[') GTEST_SKIP() << "no IPv6 here";
-    ASSERT_TRUE(first.ok()) << first.status();
-    const auto where = ParseHostPort(first->address());
-    ASSERT_TRUE(where.ok()) << first->address();
-    EXPECT_NE(where->port, 0);
-    EXPECT_EQ(RefusalReason(ListenTcp(*where).status()), "address_in_use");
-  }
+  ExpectAPortThatIsThenTaken("127.0.0.1:0");
+}
+
+TEST(ListenTcp, SoItDoesWithIpv6) {
+  // Containers often come without it, and no test can give it to them.
+  if (!HasIpv6()) GTEST_SKIP() << "no IPv6 here";
+  ExpectAPortThatIsThenTaken("[::1]:0");
 }
 
 }  // namespace
