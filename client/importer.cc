@@ -20,6 +20,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "client/spawn.h"
+#include "client/transport/poll_time.h"
 #include "client/transport/refusals.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
@@ -179,8 +181,7 @@ absl::StatusOr<Said> Listen(const Child& child, const ReadingBounds& bounds, con
     }
     std::array<pollfd, 4> watched{
         {{out, POLLIN, 0}, {err, POLLIN, 0}, {end, POLLIN, 0}, {bounds.interrupt_fd, POLLIN, 0}}};
-    const int ms =
-        static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(left, absl::Milliseconds(1))));
+    const int ms = PollMilliseconds(left);
     const int ready = poll(watched.data(), watched.size(), ms);
     if (ready < 0 && errno != EINTR) return Ended();
     if (ready <= 0) continue;
@@ -212,19 +213,11 @@ absl::Status Complaint(absl::string_view err) {
     const absl::string_view reason = line.substr(0, tab);
     const std::string sentence = CleanForDisplay(line.substr(tab + 1), kSentenceLength);
     if (sentence.empty()) continue;
-    const bool absent = reason == "no_such_file";
+    const bool absent = reason == "import_no_file";
     return Refusal(absent ? absl::StatusCode::kNotFound : absl::StatusCode::kInvalidArgument,
                    reason, sentence);
   }
   return Ended();
-}
-
-std::string FolderOfThisProgram() {
-  std::array<char, PATH_MAX> buffer;
-  const ssize_t size = readlink("/proc/self/exe", buffer.data(), buffer.size());
-  if (size <= 0) return {};
-  const absl::string_view self(buffer.data(), static_cast<std::size_t>(size));
-  return std::string(self.substr(0, self.rfind('/')));
 }
 
 }  // namespace

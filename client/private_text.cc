@@ -10,6 +10,8 @@ namespace {
 
 absl::Status Ended() { return SaidNo("Nothing was changed."); }
 
+}  // namespace
+
 absl::StatusOr<std::string> ReadAll(Terminal& terminal, Lines lines) {
   std::string text;
   bool first = true;
@@ -21,8 +23,6 @@ absl::StatusOr<std::string> ReadAll(Terminal& terminal, Lines lines) {
   }
   return std::string(absl::StripAsciiWhitespace(text));
 }
-
-}  // namespace
 
 absl::StatusOr<std::string> AskPrivateText(Session& session, absl::string_view question,
                                            Lines lines) {

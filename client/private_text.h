@@ -31,4 +31,8 @@ absl::StatusOr<std::optional<std::string>> PrivateText(Session& session, absl::s
 absl::Status ReadsInputOnce(const Session& session,
                             std::initializer_list<absl::string_view> options);
 
+// Returns all of standard input without blanks around it; its lines are joined by a blank where one
+// line is wanted. As Terminal::ReadLine.
+absl::StatusOr<std::string> ReadAll(Terminal& terminal, Lines lines);
+
 }  // namespace twofold

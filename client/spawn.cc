@@ -19,6 +19,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "client/transport/poll_time.h"
 #include "client/transport/refusals.h"
 #include "core/base/clock.h"
 #include "core/base/refusal.h"
@@ -70,8 +71,7 @@ absl::StatusOr<std::string> ReadReport(int fd, absl::Duration patience, int inte
     const absl::Duration left = end - clock.Now();
     if (left <= absl::ZeroDuration()) break;
     std::array<pollfd, 2> watched{{{fd, POLLIN, 0}, {interrupt_fd, POLLIN, 0}}};
-    const int ms =
-        static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(left, absl::Milliseconds(1))));
+    const int ms = PollMilliseconds(left);
     if (poll(watched.data(), interrupt_fd < 0 ? 1 : 2, ms) < 0 && errno != EINTR) break;
     if (watched[1].revents != 0) return Interrupted();
     if (watched[0].revents == 0) continue;
@@ -109,18 +109,23 @@ absl::Status Judge(absl::string_view report) {
 
 }  // namespace
 
-std::string FindDaemon(absl::string_view chosen, absl::string_view path) {
+std::string FolderOfThisProgram() {
   std::array<char, PATH_MAX> buffer;
+  const ssize_t size = readlink("/proc/self/exe", buffer.data(), buffer.size());
+  if (size <= 0) return {};
+  const absl::string_view self(buffer.data(), static_cast<std::size_t>(size));
+  return std::string(self.substr(0, self.rfind('/')));
+}
+
+std::string FindDaemon(absl::string_view chosen, absl::string_view path) {
   if (!chosen.empty()) {
+    std::array<char, PATH_MAX> buffer;
     const char* real = realpath(std::string(chosen).c_str(), buffer.data());
     return real == nullptr ? std::string() : std::string(real);
   }
   std::vector<std::string> folders;
-  const ssize_t size = readlink("/proc/self/exe", buffer.data(), buffer.size());
-  if (size > 0) {
-    const absl::string_view self(buffer.data(), static_cast<std::size_t>(size));
-    folders.emplace_back(self.substr(0, self.rfind('/')));
-  }
+  std::string own = FolderOfThisProgram();
+  if (!own.empty()) folders.push_back(std::move(own));
   // A folder that is not absolute would mean another place after the daemon's change of folder.
   for (absl::string_view folder : absl::StrSplit(path, ':', absl::SkipEmpty())) {
     if (absl::StartsWith(folder, "/")) folders.emplace_back(folder);

@@ -11,6 +11,9 @@
 
 namespace twofold {
 
+// Returns the folder that this program's file lies in; empty when that cannot be told.
+std::string FolderOfThisProgram();
+
 // Returns the program to start: `chosen` when not empty, else "twofoldd" beside this program, else
 // in a folder of `path` (colon-separated). Empty when there is none.
 std::string FindDaemon(absl::string_view chosen, absl::string_view path);

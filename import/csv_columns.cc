@@ -6,8 +6,8 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/status_macros.h"
-#include "import/encoding.h"
 #include "import/refusals.h"
+#include "import/texts.h"
 
 namespace twofold::importing {
 
@@ -19,9 +19,8 @@ CsvColumns::CsvColumns(std::string text, const Bounds& bounds, Remarks& remarks)
 
 absl::StatusOr<CsvColumns> CsvColumns::Open(std::string bytes, std::vector<absl::string_view> names,
                                             const Bounds& bounds, Remarks& remarks) {
-  TF_ASSIGN_OR_RETURN(DecodedText decoded, DecodeText(std::move(bytes)));
-  if (decoded.guessed) remarks.Say("The encoding was not stated; Windows-1252 was taken.");
-  CsvColumns columns(std::move(decoded.text), bounds, remarks);
+  TF_ASSIGN_OR_RETURN(std::string text, FileText(std::move(bytes), remarks));
+  CsvColumns columns(std::move(text), bounds, remarks);
   TF_RETURN_IF_ERROR(columns.ReadHeader(names));
   return columns;
 }

@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -12,10 +13,8 @@
 #include "import/archive.h"
 #include "import/csv.h"
 #include "import/encoding.h"
-#include "import/json.h"
-#include "import/readers.h"
+#include "import/parsed.h"
 #include "import/refusals.h"
-#include "import/sqlite.h"
 
 namespace twofold::importing {
 namespace {
@@ -61,13 +60,20 @@ absl::StatusOr<Format> DetectFolder(const Source& source) {
              "it holds neither Habits.csv of Loop nor the files habits and log of harsh");
 }
 
-absl::StatusOr<Format> DetectDatabase(const std::string& bytes, const Bounds& bounds) {
-  TF_ASSIGN_OR_RETURN(SqliteFile file, SqliteFile::Open(bytes, bounds));
+// What a source is, and what was parsed to find that out.
+struct Found {
+  Format format = Format::kCsv;
+  std::optional<SqliteFile> database;
+  std::optional<Json> json;
+};
+
+absl::StatusOr<Found> DetectDatabase(std::string bytes, const Bounds& bounds) {
+  TF_ASSIGN_OR_RETURN(SqliteFile file, SqliteFile::Open(std::move(bytes), bounds));
   for (const absl::string_view table : {"Habits", "Repetitions"}) {
     TF_ASSIGN_OR_RETURN(const bool there, file.HasTable(table));
     if (!there) return Unknown("this database is not one of Loop Habit Tracker");
   }
-  return Format::kLoop;
+  return Found{Format::kLoop, std::move(file), std::nullopt};
 }
 
 // Table Habit's habits are known by how they say how often; others call theirs habits, too.
@@ -80,12 +86,15 @@ bool IsTableHabit(const Json& json) {
   });
 }
 
-absl::StatusOr<Format> DetectJson(const std::string& bytes, const Bounds& bounds) {
-  TF_ASSIGN_OR_RETURN(const Json json, ParseJson(bytes, bounds));
+absl::StatusOr<Found> DetectJson(std::string bytes, const Bounds& bounds) {
+  TF_ASSIGN_OR_RETURN(Json json, ParseJson(std::move(bytes), bounds));
   std::vector<Format> candidates;
   if (TextMember(json, "schema") == "twofold.export.v1") candidates.push_back(Format::kTwofold);
   if (IsTableHabit(json)) candidates.push_back(Format::kTableHabit);
-  return One(candidates, "this JSON is neither an export of twofold nor one of Table Habit");
+  TF_ASSIGN_OR_RETURN(
+      const Format format,
+      One(candidates, "this JSON is neither an export of twofold nor one of Table Habit"));
+  return Found{format, std::nullopt, std::move(json)};
 }
 
 absl::StatusOr<Format> DetectCsv(const std::string& text, const Bounds& bounds) {
@@ -111,6 +120,25 @@ absl::StatusOr<Format> DetectCsv(const std::string& text, const Bounds& bounds) 
              "this is no file that I know; a CSV has the columns date and goal in its first line");
 }
 
+// Says which format it is, by what it holds. The bytes of what is parsed are taken away.
+absl::StatusOr<Found> Detect(Source& source, const Bounds& bounds) {
+  Found found;
+  if (source.folder) {
+    TF_ASSIGN_OR_RETURN(found.format, DetectFolder(source));
+    return found;
+  }
+  std::string& bytes = source.files[0].bytes;
+  if (IsSqlite(bytes)) return DetectDatabase(std::move(bytes), bounds);
+  // The head may end inside a letter; the whole file is decoded by its reader.
+  TF_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(bytes.substr(0, kHeadBytes)));
+  const absl::string_view text = absl::StripLeadingAsciiWhitespace(decoded.text);
+  if (!text.empty() && (text[0] == '{' || text[0] == '[')) {
+    return DetectJson(std::move(bytes), bounds);
+  }
+  TF_ASSIGN_OR_RETURN(found.format, DetectCsv(decoded.text, bounds));
+  return found;
+}
+
 }  // namespace
 
 absl::string_view FormatWord(Format format) {
@@ -127,36 +155,28 @@ std::optional<Format> FormatOf(absl::string_view word) {
   return std::nullopt;
 }
 
-absl::StatusOr<Format> Detect(const Source& source, const Bounds& bounds) {
-  if (source.folder) return DetectFolder(source);
-  const std::string& bytes = source.files[0].bytes;
-  if (IsSqlite(bytes)) return DetectDatabase(bytes, bounds);
-  // The head may end inside a letter; the whole file is decoded by its reader.
-  std::string head = bytes.substr(0, kHeadBytes);
-  TF_ASSIGN_OR_RETURN(const DecodedText decoded, DecodeText(std::move(head)));
-  const absl::string_view text = absl::StripLeadingAsciiWhitespace(decoded.text);
-  if (!text.empty() && (text[0] == '{' || text[0] == '[')) return DetectJson(bytes, bounds);
-  return DetectCsv(decoded.text, bounds);
-}
-
 Imported Read(Source source, std::optional<Format> format, const Circumstances& circumstances) {
   if (!source.folder && IsZip(source.files[0].bytes)) {
     TF_ASSIGN_OR_RETURN(Source unpacked, Unpack(source.files[0].bytes, circumstances.bounds));
     source = std::move(unpacked);
   }
-  if (!format) {
-    TF_ASSIGN_OR_RETURN(format, Detect(source, circumstances.bounds));
+  Found found;
+  if (format) {
+    found.format = *format;
+  } else {
+    TF_ASSIGN_OR_RETURN(found, Detect(source, circumstances.bounds));
   }
-  const bool needs_folder = format == Format::kLoopCsv || format == Format::kHarsh;
+  const bool needs_folder = found.format == Format::kLoopCsv || found.format == Format::kHarsh;
   if (needs_folder != source.folder) {
     return NotThatFormat(needs_folder ? "this format is a folder or an archive, not one file"
                                       : "this format is one file, not a folder");
   }
   std::string bytes = needs_folder ? "" : std::move(source.files[0].bytes);
   Imported file = NothingFound();
-  switch (*format) {
+  switch (found.format) {
     case Format::kLoop:
-      file = ReadLoopDatabase(std::move(bytes), circumstances);
+      file = found.database ? ReadLoopSqlite(*std::move(found.database), circumstances)
+                            : ReadLoopDatabase(std::move(bytes), circumstances);
       break;
     case Format::kLoopCsv:
       file = ReadLoopCsv(source, circumstances);
@@ -168,16 +188,18 @@ Imported Read(Source source, std::optional<Format> format, const Circumstances& 
       file = ReadHarsh(source, circumstances);
       break;
     case Format::kTableHabit:
-      file = ReadTableHabit(std::move(bytes), circumstances);
+      file = found.json ? ReadTableHabitJson(*found.json, circumstances)
+                        : ReadTableHabit(std::move(bytes), circumstances);
       break;
     case Format::kCsv:
       file = ReadGenericCsv(std::move(bytes), circumstances);
       break;
     case Format::kTwofold:
-      file = ReadTwofold(std::move(bytes), circumstances);
+      file = found.json ? ReadTwofoldJson(*std::move(found.json), circumstances)
+                        : ReadTwofold(std::move(bytes), circumstances);
       break;
   }
-  if (file.ok() && source.journal_beside && *format == Format::kLoop) {
+  if (file.ok() && source.journal_beside && found.format == Format::kLoop) {
     file->add_remarks(
         "A file that ends in -wal lies beside it and was not read; the newest "
         "entries may be in it.");

@@ -215,6 +215,19 @@ void SetKindByDays(GoalDraft& goal) {
   goal.kind = some && every_kept && kept_alone ? DraftKind::kMeasure : DraftKind::kCheck;
 }
 
+bool TakeAmountsAsYesAndNo(GoalDraft& goal) {
+  constexpr std::int64_t kOne = 1'000'000;  // in millionths
+  const bool numbers = std::any_of(goal.days.begin(), goal.days.end(), [](const DayDraft& day) {
+    return day.micros && *day.micros != 0 && *day.micros != kOne;
+  });
+  if (numbers) return false;
+  for (DayDraft& day : goal.days) {
+    if (day.micros) day.said = *day.micros == kOne ? Said::kKept : Said::kNotKept;
+    day.micros.reset();
+  }
+  return true;
+}
+
 std::string SourceId(absl::string_view format, absl::string_view key) {
   const std::string id = absl::StrCat(format, ":", ValidUtf8(key));
   if (id.size() <= limits::kSourceLength && !HasControl(id)) return id;
@@ -224,7 +237,7 @@ std::string SourceId(absl::string_view format, absl::string_view key) {
 
 absl::StatusOr<GoalDraft*> FileDraft::AddGoal(absl::string_view key) {
   if (goals_.size() == bounds_.goals) {
-    return TooLarge(absl::StrCat("it holds more than ", bounds_.goals, " goals"));
+    return TooManyGoals(bounds_.goals);
   }
   goals_.emplace_back().key = std::string(key);
   return &goals_.back();
@@ -234,7 +247,7 @@ absl::Status FileDraft::AddDay(GoalDraft& goal, DayDraft day) {
   Covers(day.day);
   if (day.said == Said::kNothing && !day.micros && day.note.empty()) return absl::OkStatus();
   if (entries_ == bounds_.entries) {
-    return TooLarge(absl::StrCat("it holds more than ", bounds_.entries, " entries"));
+    return TooManyEntries(bounds_.entries);
   }
   ++entries_;
   goal.days.push_back(std::move(day));

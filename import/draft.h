@@ -67,6 +67,10 @@ void SetAmount(GoalDraft& goal, DayDraft& day, const Amount& amount);
 // kept day has one above zero and no other day has; else a check, whose amounts go into the notes.
 void SetKindByDays(GoalDraft& goal);
 
+// Where all amounts are 0 and 1 makes them no and yes. Returns false for any other, and leaves the
+// goal as it is then.
+bool TakeAmountsAsYesAndNo(GoalDraft& goal);
+
 // One thread at a time.
 class FileDraft {
  public:

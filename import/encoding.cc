@@ -89,11 +89,6 @@ int DigitValue(utf8proc_int32_t code_point) {
   return (code_point - zero) % 10;
 }
 
-bool IsDirectionMark(utf8proc_int32_t c) {
-  return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
-         (c >= 0x2066 && c <= 0x2069);
-}
-
 }  // namespace
 
 absl::StatusOr<DecodedText> DecodeText(std::string bytes) {
@@ -137,7 +132,7 @@ std::string AsciiDigits(absl::string_view text) {
       ascii += static_cast<char>('0' + DigitValue(next.code_point));
     } else if (next.code_point == 0x2212) {
       ascii += '-';
-    } else if (!IsDirectionMark(next.code_point)) {
+    } else if (!IsDirectionMark(static_cast<char32_t>(next.code_point))) {
       ascii.append(text.data(), next.bytes);
     }
     text.remove_prefix(next.bytes);

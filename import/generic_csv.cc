@@ -81,7 +81,7 @@ Imported ReadGenericCsv(std::string bytes, const Circumstances& circumstances) {
       continue;
     }
     SetKindByDays(goal);
-    goal.remarks.Say("Its file does not say how often it is due; every day was taken.");
+    goal.remarks.Say(kRhythmUnsaid);
   }
   return file.Finish(circumstances.today);
 }

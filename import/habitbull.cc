@@ -9,24 +9,6 @@
 namespace twofold::importing {
 namespace {
 
-constexpr std::int64_t kOne = 1'000'000;  // in millionths
-
-// Any value beside 0 and 1 makes a habit one of numbers.
-void SetKind(GoalDraft& goal) {
-  bool numbers = false;
-  for (const DayDraft& day : goal.days) {
-    numbers = numbers || (day.micros && *day.micros != 0 && *day.micros != kOne);
-  }
-  if (numbers) {
-    goal.kind = DraftKind::kMeasure;
-    return;
-  }
-  for (DayDraft& day : goal.days) {
-    if (day.micros) day.said = *day.micros == kOne ? Said::kKept : Said::kNotKept;
-    day.micros.reset();
-  }
-}
-
 // Every row has the habit's words; the first ones count.
 void TakeWords(GoalDraft& goal, absl::string_view description, absl::string_view category) {
   if (goal.why.empty()) goal.why = std::string(description);
@@ -68,8 +50,9 @@ Imported ReadHabitBull(std::string bytes, const Circumstances& circumstances) {
     TF_RETURN_IF_ERROR(file.AddDay(*goal, std::move(entry)));
   }
   for (GoalDraft& goal : file.goals()) {
-    SetKind(goal);
-    goal.remarks.Say("Its file does not say how often it is due; every day was taken.");
+    // Any value beside 0 and 1 makes a habit one of numbers.
+    if (!TakeAmountsAsYesAndNo(goal)) goal.kind = DraftKind::kMeasure;
+    goal.remarks.Say(kRhythmUnsaid);
   }
   return file.Finish(circumstances.today);
 }

@@ -15,9 +15,9 @@
 #include "absl/strings/strip.h"
 #include "core/base/status_macros.h"
 #include "import/draft.h"
-#include "import/encoding.h"
 #include "import/readers.h"
 #include "import/refusals.h"
+#include "import/texts.h"
 
 namespace twofold::importing {
 namespace {
@@ -97,7 +97,6 @@ class Harsh {
 
   absl::Status ReadHabits(absl::string_view text);
   absl::Status ReadLog(absl::string_view text);
-  absl::StatusOr<std::string> Text(const std::string& bytes);
   Imported Finish();
 
   FileDraft& file() { return file_; }
@@ -113,12 +112,6 @@ class Harsh {
   std::map<std::string, GoalDraft*> goals_;  // by name
   std::size_t lines_ = 0;
 };
-
-absl::StatusOr<std::string> Harsh::Text(const std::string& bytes) {
-  TF_ASSIGN_OR_RETURN(DecodedText decoded, DecodeText(bytes));
-  if (decoded.guessed) file_.remarks().Say("The encoding was not stated; Windows-1252 was taken.");
-  return std::move(decoded.text);
-}
 
 absl::Status Harsh::ReadHabits(absl::string_view text) {
   for (absl::string_view line : absl::StrSplit(text, absl::ByAnyChar("\r\n"))) {
@@ -147,7 +140,7 @@ absl::Status Harsh::ReadHabit(absl::string_view line) {
   goal->group = heading_;
   goal->repeats = Repeats::kLastCounts;
   if (!SetFrequency(*goal, parts[1])) {
-    goal->remarks.Say("How often it is due could not be read; every day was taken.");
+    goal->remarks.Say(kRhythmUnread);
   }
   if (parts.size() > 2) {
     goal->last_day = ReadDay(parts[2], DayOrder::kMonthFirst);
@@ -179,7 +172,7 @@ absl::Status Harsh::ReadLog(absl::string_view text) {
 
 absl::Status Harsh::ReadLine(absl::string_view line) {
   if (++lines_ > circumstances_.bounds.entries) {
-    return TooLarge(absl::StrCat("it holds more than ", circumstances_.bounds.entries, " entries"));
+    return TooManyEntries(circumstances_.bounds.entries);
   }
   const std::optional<LogLine> split = Split(line);
   if (!split || split->habit.empty()) {
@@ -233,13 +226,14 @@ Imported ReadHarsh(const Source& source, const Circumstances& circumstances) {
   const SourceFile* log = FileNamed(source, "log");
   if (habits == nullptr) return NotThatFormat("the folder of harsh has a file habits");
   Harsh harsh(circumstances);
-  TF_ASSIGN_OR_RETURN(const std::string habits_text, harsh.Text(habits->bytes));
+  TF_ASSIGN_OR_RETURN(const std::string habits_text,
+                      FileText(habits->bytes, harsh.file().remarks()));
   TF_RETURN_IF_ERROR(harsh.ReadHabits(habits_text));
   if (log == nullptr) {
     harsh.file().remarks().Say("There is no file log beside the habits; there are no entries.");
     return harsh.Finish();
   }
-  TF_ASSIGN_OR_RETURN(const std::string log_text, harsh.Text(log->bytes));
+  TF_ASSIGN_OR_RETURN(const std::string log_text, FileText(log->bytes, harsh.file().remarks()));
   TF_RETURN_IF_ERROR(harsh.ReadLog(log_text));
   return harsh.Finish();
 }

@@ -20,6 +20,7 @@
 #include "import/loop_habit.h"
 #include "import/readers.h"
 #include "import/refusals.h"
+#include "import/texts.h"
 
 namespace twofold::importing {
 namespace {
@@ -90,10 +91,8 @@ class LoopCsv {
  private:
   absl::Status FindFiles();
   absl::Status ReadHabits();
-  absl::StatusOr<ReadHabit> HabitOf(const Columns& columns, const std::vector<std::string>& row);
   absl::Status ReadCheckmarks(const SourceFile& from, const Columns& columns, ReadHabit& into);
   absl::Status ReadScores(const SourceFile& from, ReadHabit& into);
-  absl::StatusOr<std::string> Text(const SourceFile& file);
   absl::Status AddAll();
 
   const Source& source_;
@@ -104,12 +103,6 @@ class LoopCsv {
   std::size_t entries_ = 0;
   std::vector<ReadHabit> habits_;
 };
-
-absl::StatusOr<std::string> LoopCsv::Text(const SourceFile& file) {
-  TF_ASSIGN_OR_RETURN(DecodedText decoded, DecodeText(file.bytes));
-  if (decoded.guessed) file_.remarks().Say("The encoding was not stated; Windows-1252 was taken.");
-  return std::move(decoded.text);
-}
 
 // An archive that was packed again may have everything in one more folder.
 absl::Status LoopCsv::FindFiles() {
@@ -146,8 +139,7 @@ absl::Status LoopCsv::FindFiles() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<ReadHabit> LoopCsv::HabitOf(const Columns& columns,
-                                           const std::vector<std::string>& row) {
+ReadHabit HabitOf(const Columns& columns, const std::vector<std::string>& row) {
   const auto word = [&](std::initializer_list<const char*> names) {
     return WordAt(columns, row, names);
   };
@@ -193,7 +185,7 @@ std::optional<std::int64_t> ValueOf(absl::string_view text, Generation generatio
 
 absl::Status LoopCsv::ReadCheckmarks(const SourceFile& from, const Columns& columns,
                                      ReadHabit& into) {
-  TF_ASSIGN_OR_RETURN(const std::string text, Text(from));
+  TF_ASSIGN_OR_RETURN(const std::string text, FileText(from.bytes, file_.remarks()));
   CsvReader csv(text, ',', circumstances_.bounds);
   std::vector<std::string> row;
   bool amounts = false;
@@ -206,8 +198,7 @@ absl::Status LoopCsv::ReadCheckmarks(const SourceFile& from, const Columns& colu
       continue;
     }
     if (++entries_ > circumstances_.bounds.entries) {
-      return TooLarge(
-          absl::StrCat("it holds more than ", circumstances_.bounds.entries, " entries"));
+      return TooManyEntries(circumstances_.bounds.entries);
     }
     const std::optional<std::int32_t> day = ReadDay(row[0], DayOrder::kMonthFirst);
     const std::optional<std::int64_t> value = ValueOf(row[1], columns.generation);
@@ -233,7 +224,7 @@ absl::Status LoopCsv::ReadCheckmarks(const SourceFile& from, const Columns& colu
 }
 
 absl::Status LoopCsv::ReadScores(const SourceFile& from, ReadHabit& into) {
-  TF_ASSIGN_OR_RETURN(const std::string text, Text(from));
+  TF_ASSIGN_OR_RETURN(const std::string text, FileText(from.bytes, file_.remarks()));
   CsvReader csv(text, ',', circumstances_.bounds);
   std::vector<std::string> row;
   while (true) {
@@ -252,7 +243,7 @@ absl::Status LoopCsv::ReadScores(const SourceFile& from, ReadHabit& into) {
 }
 
 absl::Status LoopCsv::ReadHabits() {
-  TF_ASSIGN_OR_RETURN(const std::string text, Text(*root_));
+  TF_ASSIGN_OR_RETURN(const std::string text, FileText(root_->bytes, file_.remarks()));
   CsvReader csv(text, ',', circumstances_.bounds);
   std::vector<std::string> row;
   TF_ASSIGN_OR_RETURN(const bool some, csv.Next(row));
@@ -271,9 +262,9 @@ absl::Status LoopCsv::ReadHabits() {
     }
     if (row.size() != columns.places.size()) file_.remarks().Count(Loss::kRaggedRow);
     if (habits_.size() == circumstances_.bounds.goals) {
-      return TooLarge(absl::StrCat("it holds more than ", circumstances_.bounds.goals, " goals"));
+      return TooManyGoals(circumstances_.bounds.goals);
     }
-    TF_ASSIGN_OR_RETURN(ReadHabit read, HabitOf(columns, row));
+    ReadHabit read = HabitOf(columns, row);
     read.habit.key = absl::StrFormat("%03d %s", *position, read.habit.name);
     const auto files = folders_.find(*position);
     if (files == folders_.end() || files->second.checkmarks == nullptr) {

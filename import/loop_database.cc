@@ -9,9 +9,8 @@
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
 #include "import/loop_habit.h"
-#include "import/readers.h"
+#include "import/parsed.h"
 #include "import/refusals.h"
-#include "import/sqlite.h"
 
 namespace twofold::importing {
 namespace {
@@ -105,7 +104,7 @@ absl::Status LoopDatabase::ReadHabit(const SqliteRow& row) {
     kReminderDays
   };
   if (habits_.size() == circumstances_.bounds.goals) {
-    return TooLarge(absl::StrCat("it holds more than ", circumstances_.bounds.goals, " goals"));
+    return TooManyGoals(circumstances_.bounds.goals);
   }
   StoredHabit stored;
   const std::optional<std::int64_t> id = row.Integer(kId);
@@ -142,8 +141,7 @@ absl::Status LoopDatabase::ReadRepetitions() {
   std::size_t rows = 0;
   const auto visit = [&](const SqliteRow& row) -> absl::Status {
     if (++rows > circumstances_.bounds.entries) {
-      return TooLarge(
-          absl::StrCat("it holds more than ", circumstances_.bounds.entries, " entries"));
+      return TooManyEntries(circumstances_.bounds.entries);
     }
     const std::optional<std::int64_t> habit = row.Integer(kHabit);
     const auto place = habit ? places_.find(*habit) : places_.end();
@@ -202,6 +200,10 @@ Imported LoopDatabase::Read() {
 Imported ReadLoopDatabase(std::string bytes, const Circumstances& circumstances) {
   if (!IsSqlite(bytes)) return NotThatFormat("this is no database");
   TF_ASSIGN_OR_RETURN(SqliteFile file, SqliteFile::Open(std::move(bytes), circumstances.bounds));
+  return ReadLoopSqlite(std::move(file), circumstances);
+}
+
+Imported ReadLoopSqlite(SqliteFile file, const Circumstances& circumstances) {
   return LoopDatabase(std::move(file), circumstances).Read();
 }
 

@@ -2,7 +2,6 @@
 #include "import/loop_habit.h"
 
 #include <algorithm>
-#include <map>
 
 #include "absl/strings/str_format.h"
 #include "core/base/status_macros.h"
@@ -137,14 +136,10 @@ void CheckLoopScore(GoalDraft& goal, const LoopFileHabit& habit,
                        .days = static_cast<int>(habit.days),
                        .at_most = habit.at_most,
                        .target = habit.target_value};
-  std::map<std::int32_t, std::string> ours;
-  if (!days.empty()) {
-    for (const LoopScore& score : LoopScores(rule, days, last))
-      ours[score.day] = Digits(score.score);
-  }
+  const std::vector<LoopScore> ours = LoopScores(rule, days, last);
   const auto on = [&](std::int32_t day) {
-    const auto score = ours.find(day);
-    return score == ours.end() ? Digits(0) : score->second;
+    if (ours.empty() || day < ours.front().day || day > ours.back().day) return Digits(0);
+    return Digits(ours[static_cast<std::size_t>(day - ours.front().day)].score);
   };
   portable::v1::LoopCheck check;
   check.set_day(IsoDay(DayFromNumber(last)));

@@ -2,7 +2,6 @@
 #include "import/portable_rules.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -30,7 +29,8 @@ using portable::v1::Goal;
 using portable::v1::Version;
 
 std::optional<std::int32_t> Day(const std::string& text) {
-  return ReadDay(text, DayOrder::kMonthFirst);
+  const std::optional<absl::CivilDay> day = DayFromIso(text);
+  return day ? KeptDay(DayNumber(*day)) : std::nullopt;
 }
 
 bool IsId(const std::string& id) {
@@ -98,15 +98,6 @@ std::optional<GoalTerms> TermsOf(const Version& version) {
   return terms.ok() ? std::optional<GoalTerms>(*std::move(terms)) : std::nullopt;
 }
 
-std::optional<Mark> MarkOf(const std::string& word) {
-  constexpr std::array<absl::string_view, 10> kWords = {
-      "",       "kept",         "not_kept", "skipped",   "zero",
-      "stayed", "stepped_back", "again",    "different", "fine"};
-  const auto found = std::find(kWords.begin(), kWords.end(), word);
-  if (found == kWords.end()) return std::nullopt;
-  return static_cast<Mark>(found - kWords.begin());  // they stand in the order of their numbers
-}
-
 // The versions of a goal by the day they are valid from.
 using Timeline = std::map<std::string, GoalTerms>;
 
@@ -117,7 +108,7 @@ const GoalTerms& InForce(const Timeline& timeline, const std::string& day) {
 
 // `timeline` is not empty.
 bool TidyEntry(const Timeline& timeline, Entry& entry, Remarks& remarks) {
-  const std::optional<Mark> mark = MarkOf(entry.mark());
+  const std::optional<Mark> mark = MarkFromWord(entry.mark());
   if (!Day(entry.day()) || !mark) return false;
   const GoalTerms& terms = InForce(timeline, entry.day());
   if (!Takes(terms.kind, *mark)) return false;

@@ -43,11 +43,8 @@ Imported ReadTableHabit(std::string bytes, const Circumstances& circumstances);
 Imported ReadGenericCsv(std::string bytes, const Circumstances& circumstances);
 Imported ReadTwofold(std::string bytes, const Circumstances& circumstances);
 
-// Says which format it is, by what it holds. InvalidArgument: "import_format_unknown", and
-// "import_format_ambiguous" when it could be two.
-absl::StatusOr<Format> Detect(const Source& source, const Bounds& bounds);
-
-// Reads it as `format`, or as what it is found to be.
+// Reads it as `format`, or as what it is found to be by what it holds. InvalidArgument:
+// "import_format_unknown", and "import_format_ambiguous" when it could be two.
 Imported Read(Source source, std::optional<Format> format, const Circumstances& circumstances);
 
 }  // namespace twofold::importing

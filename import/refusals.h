@@ -3,6 +3,8 @@
 // The refusals that several readers share. None holds a word of the file.
 #pragma once
 
+#include <cstddef>
+
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
@@ -14,6 +16,13 @@ namespace twofold::importing {
 inline absl::Status TooLarge(absl::string_view what) {
   return Refusal(absl::StatusCode::kResourceExhausted, "import_too_large",
                  absl::StrCat("the file is too large: ", what, "."));
+}
+
+inline absl::Status TooManyGoals(std::size_t most) {
+  return TooLarge(absl::StrCat("it holds more than ", most, " goals"));
+}
+inline absl::Status TooManyEntries(std::size_t most) {
+  return TooLarge(absl::StrCat("it holds more than ", most, " entries"));
 }
 
 // "import_damaged": `what` completes "the file is damaged: ".

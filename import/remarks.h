@@ -42,6 +42,12 @@ enum class Loss {
   kCount,
 };
 
+// Sentences of several readers.
+inline constexpr char kRhythmUnread[] =
+    "How often it is due could not be read; every day was taken.";
+inline constexpr char kRhythmUnsaid[] =
+    "Its file does not say how often it is due; every day was taken.";
+
 // One thread at a time.
 class Remarks {
  public:

@@ -15,7 +15,7 @@ constexpr std::int64_t kMost = 1'000'000;
 
 bool IsReadable(std::int64_t times, std::int64_t days, Remarks& remarks) {
   if (times > 0 && days > 0 && times <= kMost && days <= kMost) return true;
-  remarks.Say("How often it is due could not be read; every day was taken.");
+  remarks.Say(kRhythmUnread);
   return false;
 }
 

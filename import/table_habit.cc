@@ -8,8 +8,7 @@
 #include "core/base/status_macros.h"
 #include "core/schedule/day.h"
 #include "import/draft.h"
-#include "import/json.h"
-#include "import/readers.h"
+#include "import/parsed.h"
 #include "import/refusals.h"
 
 namespace twofold::importing {
@@ -83,7 +82,7 @@ void TableHabit::SetRhythm(GoalDraft& goal, const Json& habit) {
   } else if (type == kCustom && numbers.size() == 2) {
     goal.rhythm = TimesInDaysRhythm(numbers[0], numbers[1], goal.remarks);
   } else {
-    goal.remarks.Say("How often it is due could not be read; every day was taken.");
+    goal.remarks.Say(kRhythmUnread);
   }
 }
 
@@ -135,21 +134,11 @@ absl::Status TableHabit::ReadRecords(GoalDraft& goal, const Json& habit) {
 
 // A habit to do once a day, without a unit and with values of 0 and 1 alone, is one of yes and no.
 void TableHabit::SetKind(GoalDraft& goal, const Json& habit) {
-  constexpr std::int64_t kOne = 1'000'000;  // in millionths
   const bool avoid = IntegerMember(habit, "type").value_or(1) == kAvoid;
   const double target = NumberMember(habit, "daily_goal").value_or(avoid ? 0 : 1);
   goal.unit = TextMember(habit, "daily_goal_unit");
-  bool yes_no = !avoid && target == 1 && goal.unit.empty();
-  for (const DayDraft& day : goal.days) {
-    yes_no = yes_no && (!day.micros || *day.micros == 0 || *day.micros == kOne);
-  }
-  if (yes_no) {
-    for (DayDraft& day : goal.days) {
-      if (day.micros) day.said = *day.micros == kOne ? Said::kKept : Said::kNotKept;
-      day.micros.reset();
-    }
-    return;
-  }
+  const bool once_a_day = !avoid && target == 1 && goal.unit.empty();
+  if (once_a_day && TakeAmountsAsYesAndNo(goal)) return;
   goal.kind = DraftKind::kMeasure;
   const std::optional<double> extra = NumberMember(habit, "daily_goal_extra");
   if (!avoid) {
@@ -214,6 +203,10 @@ Imported TableHabit::Read(const Json& json) {
 
 Imported ReadTableHabit(std::string bytes, const Circumstances& circumstances) {
   TF_ASSIGN_OR_RETURN(const Json json, ParseJson(std::move(bytes), circumstances.bounds));
+  return ReadTableHabitJson(json, circumstances);
+}
+
+Imported ReadTableHabitJson(const Json& json, const Circumstances& circumstances) {
   return TableHabit(circumstances).Read(json);
 }
 

@@ -1,9 +1,12 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "import/texts.h"
 
+#include <utility>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_replace.h"
 #include "core/base/limits.h"
+#include "core/base/status_macros.h"
 #include "core/base/text.h"
 #include "import/encoding.h"
 
@@ -17,18 +20,10 @@ struct Cleaned {
   bool changed = false;  // something other than blanks at the ends had to go
 };
 
-bool IsControlAt(absl::string_view text, std::size_t at, std::size_t* bytes) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  *bytes = 1;
-  if (byte(0) < 0x20 || byte(0) == 0x7F) return true;
-  if (byte(0) == 0xC2 && byte(1) <= 0x9F) {
-    *bytes = 2;
-    return true;
-  }
-  *bytes = 3;
-  if (byte(0) == 0xE2 && byte(1) == 0x80 && (byte(2) == 0xA8 || byte(2) == 0xA9)) return true;
-  *bytes = 1;
-  return false;
+// How many bytes the character has that begins there. REQUIRES: valid UTF-8.
+std::size_t SizeAt(absl::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  return first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
 bool IsLineBreak(absl::string_view control) {
@@ -50,13 +45,13 @@ Cleaned OneLine(absl::string_view raw) {
   line.changed = true;
   const absl::string_view text = valid;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t bytes = 1;
-    if (!IsControlAt(text, at, &bytes)) {
-      line.text.append(text.data() + at, bytes);
-    } else if (IsLineBreak(text.substr(at, bytes)) || text[at] == '\t') {
+    const absl::string_view letter = text.substr(at, SizeAt(text, at));
+    if (!HasControl(letter)) {
+      line.text.append(letter.data(), letter.size());
+    } else if (IsLineBreak(letter) || letter == "\t") {
       if (line.text.empty() || line.text.back() != ' ') line.text += ' ';
     }
-    at += bytes;
+    at += letter.size();
   }
   line.text = Stripped(line.text);
   return line;
@@ -69,17 +64,17 @@ Cleaned Lines(absl::string_view raw) {
   Cleaned lines;
   const absl::string_view text = valid;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t bytes = 1;
-    if (!IsControlAt(text, at, &bytes)) {
-      lines.text.append(text.data() + at, bytes);
-    } else if (IsLineBreak(text.substr(at, bytes))) {
+    const absl::string_view letter = text.substr(at, SizeAt(text, at));
+    if (!HasControl(letter)) {
+      lines.text.append(letter.data(), letter.size());
+    } else if (IsLineBreak(letter)) {
       lines.text += '\n';
-    } else if (text[at] == '\t') {
+    } else if (letter == "\t") {
       lines.text += ' ';
     } else {
       lines.changed = true;
     }
-    at += bytes;
+    at += letter.size();
   }
   lines.text = Stripped(lines.text);
   return lines;
@@ -99,6 +94,12 @@ std::string Line(absl::string_view raw, std::size_t most, Remarks& remarks) {
 }
 
 }  // namespace
+
+absl::StatusOr<std::string> FileText(std::string bytes, Remarks& remarks) {
+  TF_ASSIGN_OR_RETURN(DecodedText decoded, DecodeText(std::move(bytes)));
+  if (decoded.guessed) remarks.Say("The encoding was not stated; Windows-1252 was taken.");
+  return std::move(decoded.text);
+}
 
 std::string TitleText(absl::string_view text, Remarks& remarks) {
   Cleaned title = OneLine(text);

@@ -6,10 +6,15 @@
 
 #include <string>
 
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "import/remarks.h"
 
 namespace twofold::importing {
+
+// The text of a whole file as DecodeText gives it, and its refusal; where the encoding was guessed,
+// that is said.
+absl::StatusOr<std::string> FileText(std::string bytes, Remarks& remarks);
 
 // A title; "Imported goal" when nothing is left.
 std::string TitleText(absl::string_view text, Remarks& remarks);

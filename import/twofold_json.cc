@@ -8,8 +8,8 @@
 #include "core/base/status_macros.h"
 #include "import/draft.h"
 #include "import/message_json.h"
+#include "import/parsed.h"
 #include "import/portable_rules.h"
-#include "import/readers.h"
 #include "import/refusals.h"
 
 namespace twofold::importing {
@@ -35,6 +35,10 @@ void Finish(std::size_t place, const Remarks& remarks, std::set<std::string>& so
 
 Imported ReadTwofold(std::string bytes, const Circumstances& circumstances) {
   TF_ASSIGN_OR_RETURN(Json json, ParseJson(std::move(bytes), circumstances.bounds));
+  return ReadTwofoldJson(std::move(json), circumstances);
+}
+
+Imported ReadTwofoldJson(Json json, const Circumstances& circumstances) {
   if (TextMember(json, "schema") != kSchema) {
     return NotThatFormat("this JSON is no export of twofold");
   }
@@ -47,13 +51,12 @@ Imported ReadTwofold(std::string bytes, const Circumstances& circumstances) {
   const Json* goals = ArrayMember(json, "goals");
   for (const Json& one : goals == nullptr ? Json::array() : *goals) {
     if (++place > circumstances.bounds.goals) {
-      return TooLarge(absl::StrCat("it holds more than ", circumstances.bounds.goals, " goals"));
+      return TooManyGoals(circumstances.bounds.goals);
     }
     const Json* days = ArrayMember(one, "entries");
     entries += days == nullptr ? 0 : days->size();
     if (entries > circumstances.bounds.entries) {
-      return TooLarge(
-          absl::StrCat("it holds more than ", circumstances.bounds.entries, " entries"));
+      return TooManyEntries(circumstances.bounds.entries);
     }
     portable::v1::ImportedGoal imported;
     Remarks of_goal;

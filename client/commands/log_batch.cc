@@ -64,8 +64,12 @@ Logged Refused(const absl::Status& status) {
   return logged;
 }
 
-void NameLine(std::size_t line, daemon::v1::Refusal& refusal) {
-  refusal.set_sentence(absl::StrCat("line ", line, ": ", refusal.sentence()));
+std::string OfLine(std::size_t line, absl::string_view sentence) {
+  return absl::StrCat("line ", line, ": ", sentence);
+}
+
+absl::Status OfLine(std::size_t line, const absl::Status& refusal) {
+  return WithSentence(refusal, OfLine(line, refusal.message()));
 }
 
 absl::Status StatusOf(const daemon::v1::Refusal& refusal, absl::string_view aftermath) {
@@ -98,7 +102,8 @@ absl::StatusOr<LogResponse> InOrder(const std::vector<Read>& lines, const LogRes
     if (line.answer.ok() && next == answered.logged_size()) return AnswerGarbled();
     Logged& logged = *all.add_logged();
     logged = line.answer.ok() ? answered.logged(next++) : Refused(line.answer.status());
-    if (logged.has_refusal()) NameLine(line.line, *logged.mutable_refusal());
+    if (!logged.has_refusal()) continue;
+    logged.mutable_refusal()->set_sentence(OfLine(line.line, logged.refusal().sentence()));
   }
   return all;
 }
@@ -111,9 +116,7 @@ absl::Status WithLine(const std::vector<Read>& lines, const absl::Status& status
   if (place == 0 && answers == 1 && IsAnswersFault(status)) place = 1;
   for (const Read& line : lines) {
     if (place == 0 || !line.answer.ok() || --place > 0) continue;
-    Logged refused = Refused(status);
-    NameLine(line.line, *refused.mutable_refusal());
-    return StatusOf(refused.refusal(), RefusalAftermath(status));
+    return OfLine(line.line, status);
   }
   return status;
 }
@@ -167,9 +170,7 @@ absl::Status LogBatch(Session& session) {
     if (line.answer.ok()) {
       *request.add_answers() = *line.answer;
     } else if (together) {
-      Logged refused = Refused(line.answer.status());
-      NameLine(line.line, *refused.mutable_refusal());
-      return StatusOf(refused.refusal(), kNotLogged);
+      return WithAftermath(OfLine(line.line, line.answer.status()), kNotLogged);
     }
   }
   LogResponse answered;

@@ -1,7 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
-#include "absl/strings/ascii.h"
-#include "absl/strings/str_cat.h"
 #include "client/commands/pair_steps.h"
+#include "client/private_text.h"
 #include "client/render/error.h"
 #include "client/render/pairing.h"
 #include "core/base/refusal.h"
@@ -26,12 +25,7 @@ absl::StatusOr<std::string> AskForWords(Session& session) {
 
 // All of standard input; an invitation is often written in two lines.
 absl::StatusOr<std::string> ReadWords(Session& session) {
-  std::string words;
-  for (;;) {
-    TF_ASSIGN_OR_RETURN(const std::optional<std::string> line, session.terminal.ReadLine());
-    if (!line) break;
-    absl::StrAppend(&words, words.empty() ? "" : " ", absl::StripAsciiWhitespace(*line));
-  }
+  TF_ASSIGN_OR_RETURN(std::string words, ReadAll(session.terminal, Lines::kOne));
   if (words.empty()) return NoWords();
   return words;
 }

@@ -149,7 +149,7 @@ std::string EaseText(const Look& look, const daemon::v1::SetEaseResponse& respon
                                 absl::StrCat(Shown(look, response.goal().handle()), ", ", what,
                                              ", ", DayText(look, response.day()), "."),
                                 0, 0),
-                      "Only you can see it.  Undo: twofold undo\n");
+                      kUndoable);
 }
 
 std::string EasePlain(const daemon::v1::SetEaseResponse& response) {

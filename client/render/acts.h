@@ -12,6 +12,9 @@
 
 namespace twofold {
 
+// Behind what a person changed on their own side.
+inline constexpr char kUndoable[] = "Only you can see it.  Undo: twofold undo\n";
+
 // Acts that were taken back, in the order they were; at least one.
 std::string UndoneText(const Look& look, const std::vector<daemon::v1::UndoResponse>& undone);
 std::string UndoPlain(const daemon::v1::UndoResponse& response);

@@ -25,8 +25,6 @@ std::optional<absl::CivilDay> ParseIsoDay(absl::string_view text) {
   return day;
 }
 
-std::string IsoText(absl::CivilDay day) { return absl::FormatCivilTime(day); }
-
 int WeekdayOf(absl::CivilDay day) { return static_cast<int>(absl::GetWeekday(day)); }
 
 absl::string_view WeekdayName(int index) { return kWeekdays[static_cast<std::size_t>(index)]; }

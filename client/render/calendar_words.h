@@ -14,7 +14,6 @@ namespace twofold {
 
 // Nothing when `text` is no ISO date.
 std::optional<absl::CivilDay> ParseIsoDay(absl::string_view text);
-std::string IsoText(absl::CivilDay day);
 
 // 0 is Monday, 6 Sunday.
 int WeekdayOf(absl::CivilDay day);

@@ -10,7 +10,6 @@
 namespace twofold {
 namespace {
 
-constexpr int kHandleColumns = 8;
 constexpr int kGap = 2;
 // Where the keys stand, and how much room is left to type behind them.
 constexpr int kKeysAt = 41;
@@ -41,8 +40,7 @@ std::string CheckinHeading(const Look& look, absl::string_view day) {
 
 std::string CheckinQuestion(const Look& look, const daemon::v1::DayLine& line,
                             absl::string_view keys) {
-  const std::string handle = absl::StrCat(
-      "  ", Pad(absl::StrCat(Shown(look, line.goal().handle()), "  "), kHandleColumns));
+  const std::string handle = absl::StrCat("  ", HandleColumn(look, line.goal().handle()));
   const std::string title = Shown(look, line.goal().title());
   const std::string so_far = SoFar(look, line);
   const std::string left = absl::StrCat(handle, title, so_far);

@@ -7,6 +7,7 @@
 #include "client/render/days.h"
 #include "client/render/goals.h"
 #include "client/render/json.h"
+#include "client/render/table.h"
 #include "client/render/terms.h"
 #include "client/render/width.h"
 
@@ -18,7 +19,6 @@ using daemon::v1::GivenVersion;
 using daemon::v1::Goal;
 using daemon::v1::OpenProposal;
 
-constexpr int kHandleColumns = 8;
 constexpr int kQuoteIndent = 4;
 
 bool HasPrevious(const OpenProposal& proposal) { return proposal.has_previous(); }
@@ -44,9 +44,7 @@ std::string Terms(const Look& look, const OpenProposal& proposal, absl::string_v
 
 std::string HandleAndTitle(const Look& look, absl::string_view handle, absl::string_view title,
                            absl::string_view after) {
-  return Line(look,
-              absl::StrCat("  ", Pad(absl::StrCat(Shown(look, handle), "  "), kHandleColumns)),
-              Shown(look, title), after);
+  return Line(look, absl::StrCat("  ", HandleColumn(look, handle)), Shown(look, title), after);
 }
 
 std::string SentenceAbout(const Look& look, absl::string_view before, const OpenProposal& proposal,

@@ -1,35 +1,22 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "client/render/days.h"
 
-#include <array>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/civil_time.h"
+#include "client/render/calendar_words.h"
 
 namespace twofold {
 namespace {
 
-constexpr std::array<absl::string_view, 7> kDays = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                    "Friday", "Saturday", "Sunday"};
-constexpr std::array<absl::string_view, 12> kMonths = {
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 constexpr std::size_t kShort = 3;
 
-std::optional<absl::CivilDay> ParseDay(absl::string_view text) {
-  absl::CivilDay day;
-  if (!absl::ParseCivilTime(text, &day)) return std::nullopt;
-  return day;
-}
-
 std::string Told(const Look& look, absl::string_view text, std::size_t letters) {
-  const std::optional<absl::CivilDay> day = ParseDay(text);
+  const std::optional<absl::CivilDay> day = ParseIsoDay(text);
   if (!day) return Shown(look, text);
-  const auto weekday = static_cast<std::size_t>(absl::GetWeekday(*day));
-  const auto month = static_cast<std::size_t>(day->month() - 1);
-  std::string told = absl::StrCat(kDays[weekday].substr(0, letters), " ", day->day(), " ",
-                                  kMonths[month].substr(0, letters));
+  std::string told = absl::StrCat(WeekdayName(WeekdayOf(*day)).substr(0, letters), " ", day->day(),
+                                  " ", MonthName(day->month()).substr(0, letters));
   if (day->year() != look.year) absl::StrAppend(&told, " ", day->year());
   return told;
 }

@@ -15,7 +15,6 @@ namespace {
 using daemon::v1::DayLine;
 using daemon::v1::Logged;
 
-constexpr int kHandleColumns = 8;
 constexpr int kRoomForTitle = 16;
 
 bool IsRefused(const Logged& logged) { return logged.has_refusal(); }
@@ -53,8 +52,7 @@ std::string When(const Look& look, const Logged& logged) {
 // The one line about an answer that was kept.
 std::string KeptLine(const Look& look, const Logged& logged) {
   const DayLine& line = logged.line();
-  const std::string handle =
-      Pad(absl::StrCat(Shown(look, line.goal().handle()), "  "), kHandleColumns);
+  const std::string handle = HandleColumn(look, line.goal().handle());
   std::string after;
   if (!logged.added().empty() && !IsBlank(logged)) {
     absl::StrAppend(&after, " · ", AmountText(look, logged.added(), line.goal().unit()));

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "core/base/text.h"
 #include "google/protobuf/message.h"
 
 namespace twofold {
@@ -76,10 +77,7 @@ void AppendObject(std::string& out, const Message& message) {
 }
 
 // What a terminal could take for an order, or what would turn the text around it.
-bool HasToBeEscaped(utf8proc_int32_t c) {
-  return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029 || c == 0x061C ||
-         c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
+bool HasToBeEscaped(char32_t c) { return IsControl(c) || IsDirectionMark(c); }
 
 }  // namespace
 
@@ -111,7 +109,7 @@ std::string ExactJsonString(absl::string_view text) {
       out += "\\n";
     } else if (c == '\t') {
       out += "\\t";
-    } else if (HasToBeEscaped(c)) {
+    } else if (HasToBeEscaped(static_cast<char32_t>(c))) {
       absl::StrAppendFormat(&out, "\\u%04x", static_cast<unsigned>(c));
     } else {
       out.append(text.data(), size);

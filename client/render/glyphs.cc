@@ -15,39 +15,24 @@ namespace {
 using daemon::v1::DayState;
 using daemon::v1::Goal;
 
-enum class Sign { kDone, kPart, kResting, kNotDue, kBlank };
-
-std::string Draw(const Look& look, Sign sign) {
-  const bool ascii = look.ascii_marks || look.ascii_text;
-  switch (sign) {
-    case Sign::kDone:
-      return ascii ? "x" : "●";
-    case Sign::kPart:
-      return ascii ? "%" : "◐";
-    case Sign::kResting:
-      return ascii ? "-" : "–";
-    case Sign::kNotDue:
-      return ascii ? "." : "·";
-    case Sign::kBlank:
-      return ascii ? "o" : "○";
-  }
-  return "";
-}
+// As Mark() knows them.
+constexpr char kDone[] = "done", kPart[] = "part", kResting[] = "resting", kNotDue[] = "not_due",
+               kBlank[] = "open";
 
 // Some of what was aimed at, on a day that asks for at least so much.
 bool IsPart(const Goal& goal, const DayState& day) {
   return !day.amount().empty() && day.amount() != "0" && goal.target().direction() != "at_most";
 }
 
-Sign SignOf(const Goal& goal, const DayState& day) {
+absl::string_view SignOf(const Goal& goal, const DayState& day) {
   const std::string& state = day.state();
   if (state == "kept") {
     const bool part = day.answer() == "stayed" || day.answer() == "back";
-    return part ? Sign::kPart : Sign::kDone;
+    return part ? kPart : kDone;
   }
-  if (state == "skipped" || state == "resting") return Sign::kResting;
-  if (state == "not_due") return Sign::kNotDue;
-  return IsPart(goal, day) ? Sign::kPart : Sign::kBlank;
+  if (state == "skipped" || state == "resting") return kResting;
+  if (state == "not_due") return kNotDue;
+  return IsPart(goal, day) ? kPart : kBlank;
 }
 
 absl::string_view DoneWord(const Goal& goal) {
@@ -61,7 +46,7 @@ absl::string_view DoneWord(const Goal& goal) {
 }  // namespace
 
 std::string DayGlyph(const Look& look, const Goal& goal, const DayState* day) {
-  return Draw(look, day == nullptr ? Sign::kNotDue : SignOf(goal, *day));
+  return Mark(look, day == nullptr ? kNotDue : SignOf(goal, *day));
 }
 
 DaysByDate ByDate(const google::protobuf::RepeatedPtrField<DayState>& days) {
@@ -87,33 +72,32 @@ std::string Bar(const Look& look, unsigned permille) {
   constexpr unsigned kWhole = 1000, kParts = 8;
   const unsigned whole = std::min(permille, kWhole);
   const unsigned eighths = whole == 0 ? 0 : std::max(1U, (whole * kParts + kWhole / 2) / kWhole);
-  if (look.ascii_marks || look.ascii_text) return absl::StrCat(eighths);
+  if (look.plain_marks()) return absl::StrCat(eighths);
   return std::string(kEighths[eighths]);
 }
 
 std::string EaseGlyph(const Look& look, unsigned ease) {
   constexpr std::array<absl::string_view, 5> kSteps = {"▁", "▃", "▅", "▆", "█"};
   const unsigned step = std::clamp(ease, 1U, 5U);
-  if (look.ascii_marks || look.ascii_text) return absl::StrCat(step);
+  if (look.plain_marks()) return absl::StrCat(step);
   return std::string(kSteps[step - 1]);
 }
 
 std::string LyingBar(const Look& look, int columns) {
   std::string bar;
-  for (int i = 0; i < columns; ++i) bar += look.ascii_marks || look.ascii_text ? "#" : "▇";
+  for (int i = 0; i < columns; ++i) bar += look.plain_marks() ? "#" : "▇";
   return bar;
 }
 
 std::string Legend(const Look& look, const Goal& goal, int indent) {
   const std::array<std::string, 5> items = {
-      absl::StrCat(Draw(look, Sign::kDone), " ", DoneWord(goal)),
-      absl::StrCat(Draw(look, Sign::kPart), " ",
+      absl::StrCat(Mark(look, kDone), " ", DoneWord(goal)),
+      absl::StrCat(Mark(look, kPart), " ",
                    goal.kind() == "edge" ? "stayed or stepped back" : "part"),
-      absl::StrCat(Draw(look, Sign::kResting), " resting or skipped"),
-      absl::StrCat(Draw(look, Sign::kNotDue), " not due"),
-      absl::StrCat(Draw(look, Sign::kBlank), " blank or not today")};
-  constexpr int kUsualColumns = 80;
-  const int columns = look.columns > 0 ? look.columns : kUsualColumns;
+      absl::StrCat(Mark(look, kResting), " resting or skipped"),
+      absl::StrCat(Mark(look, kNotDue), " not due"),
+      absl::StrCat(Mark(look, kBlank), " blank or not today")};
+  const int columns = look.columns_or_usual();
   const std::string before(static_cast<std::size_t>(indent), ' ');
   std::string out, line;
   for (const std::string& item : items) {

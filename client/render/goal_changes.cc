@@ -5,12 +5,12 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/render/acts.h"
 #include "client/render/days.h"
 #include "client/render/goals.h"
 #include "client/render/json.h"
 #include "client/render/table.h"
 #include "client/render/terms.h"
-#include "client/render/width.h"
 
 namespace twofold {
 namespace {
@@ -19,13 +19,10 @@ using daemon::v1::Goal;
 using daemon::v1::Step;
 
 constexpr int kLabelColumns = 10;
-constexpr char kForYou[] = "Only you can see it.  Undo: twofold undo\n";
 
 // "  Cue       after breakfast"; nothing for an empty text.
 std::string Field(const Look& look, absl::string_view label, absl::string_view text) {
-  if (text.empty()) return "";
-  const std::string paragraph = Paragraph(look, text, kLabelColumns + 2, 0);
-  return absl::StrCat("  ", Pad(label, kLabelColumns), paragraph.substr(kLabelColumns + 2));
+  return text.empty() ? "" : Field(look, label, text, 2, kLabelColumns);
 }
 
 Row StepRow(const Look& look, const Step& step) {
@@ -58,7 +55,7 @@ std::string GoalEditedText(const Look& look, const daemon::v1::EditGoalResponse&
                       Field(look, "Smallest", Shown(look, goal.smallest())),
                       Field(look, "Group", Shown(look, goal.group())),
                       Field(look, "Tags", Shown(look, absl::StrJoin(goal.tags(), ", "))),
-                      Field(look, "Why", Shown(look, goal.why())), kForYou);
+                      Field(look, "Why", Shown(look, goal.why())), kUndoable);
 }
 
 std::string GoalEditedPlain(const daemon::v1::EditGoalResponse& response) {
@@ -72,7 +69,7 @@ std::string RevisedText(const Look& look, const daemon::v1::ReviseGoalResponse& 
                       Field(look, "From",
                             absl::StrCat(DayText(look, response.from()),
                                          " on; the days before keep their own terms")),
-                      kForYou);
+                      kUndoable);
 }
 
 std::string RevisedPlain(const daemon::v1::ReviseGoalResponse& response) {
@@ -81,7 +78,7 @@ std::string RevisedPlain(const daemon::v1::ReviseGoalResponse& response) {
 }
 
 std::string GoalRestoredText(const Look& look, const daemon::v1::RestoreGoalResponse& response) {
-  return absl::StrCat(GoalLine(look, "Back again  ", response.goal()), kForYou);
+  return absl::StrCat(GoalLine(look, "Back again  ", response.goal()), kUndoable);
 }
 
 std::string GoalRestoredPlain(const daemon::v1::RestoreGoalResponse& response) {
@@ -96,7 +93,7 @@ std::string GoalsMovedText(const Look& look, const daemon::v1::MoveGoalResponse&
     row.text = Shown(look, goal.title());
     rows.push_back(std::move(row));
   }
-  return absl::StrCat("In this order now:\n", Lay(look, rows, ColumnsFor(rows), 2), kForYou);
+  return absl::StrCat("In this order now:\n", Lay(look, rows, ColumnsFor(rows), 2), kUndoable);
 }
 
 std::string GoalsMovedPlain(const daemon::v1::MoveGoalResponse& response) {
@@ -128,7 +125,7 @@ std::string StepsPlain(const Goal& goal) {
 }
 
 std::string StepChangedText(const Look& look, const daemon::v1::ChangeStepResponse& response) {
-  return absl::StrCat(StepsText(look, response.goal()), kForYou);
+  return absl::StrCat(StepsText(look, response.goal()), kUndoable);
 }
 
 std::string StepChangedPlain(const daemon::v1::ChangeStepResponse& response) {

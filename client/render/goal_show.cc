@@ -26,10 +26,8 @@ using daemon::v1::Kept;
 using daemon::v1::ShowGoalResponse;
 using daemon::v1::Step;
 
-constexpr int kHandleColumns = 8;
 constexpr int kLabelColumns = 12;
 constexpr int kIndent = 2;
-constexpr int kUsualColumns = 80;
 constexpr int kDrawnEase = 6;
 constexpr int kMostEase = 26;
 
@@ -37,7 +35,7 @@ constexpr int kMostEase = 26;
 std::string Labelled(const Look& look, absl::string_view label, absl::string_view text,
                      int columns = kLabelColumns) {
   const std::string before(kIndent, ' ');
-  const int room = (look.columns > 0 ? look.columns : kUsualColumns) - 1 - kIndent - columns;
+  const int room = look.columns_or_usual() - 1 - kIndent - columns;
   const LongWord long_word = look.columns > 0 ? LongWord::kBreak : LongWord::kKeep;
   std::string out;
   for (const absl::string_view line : absl::StrSplit(text, '\n')) {
@@ -49,7 +47,7 @@ std::string Labelled(const Look& look, absl::string_view label, absl::string_vie
 }
 
 std::string HeadText(const Look& look, const Goal& goal) {
-  const std::string handle = Pad(absl::StrCat(Shown(look, goal.handle()), "  "), kHandleColumns);
+  const std::string handle = HandleColumn(look, goal.handle());
   // What counts has a line of its own.
   Goal terms = goal;
   terms.clear_meaning();

@@ -7,6 +7,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/render/acts.h"
 #include "client/render/days.h"
 #include "client/render/json.h"
 #include "client/render/table.h"
@@ -16,16 +17,9 @@
 namespace twofold {
 namespace {
 
-constexpr int kHandleColumns = 8;
 constexpr int kDetailColumns = 36;
 
 using daemon::v1::Goal;
-
-// "read    " and the rest of a line about one goal begins here.
-std::string HandleColumn(const Look& look, const Goal& goal) {
-  const std::string handle = Shown(look, goal.handle());
-  return Pad(absl::StrCat(handle, "  "), kHandleColumns);
-}
 
 Row GoalRow(const Look& look, const Goal& goal) {
   Row row;
@@ -84,18 +78,19 @@ std::string RestingText(const Look& look, absl::string_view until) {
 }
 
 std::string GoalLine(const Look& look, absl::string_view before, const Goal& goal) {
-  return Line(look, absl::StrCat(before, HandleColumn(look, goal)), Shown(look, goal.title()), "");
+  return Line(look, absl::StrCat(before, HandleColumn(look, goal.handle())),
+              Shown(look, goal.title()), "");
 }
 
 std::string GoalAddedText(const Look& look, const daemon::v1::AddGoalResponse& response) {
   const Goal& goal = response.goal();
   const std::string terms = TermsText(look, goal);
   const std::string after = Ours(look, absl::StrCat(" · ", terms));
-  const std::string before = absl::StrCat("Added I goal  ", HandleColumn(look, goal));
+  const std::string before = absl::StrCat("Added I goal  ", HandleColumn(look, goal.handle()));
   const bool fits = look.columns <= 0 || Width(after) <= look.columns / 2;
   std::string out = Line(look, before, Shown(look, goal.title()), fits ? after : "");
   if (!fits) absl::StrAppend(&out, Paragraph(look, terms, Width(before), 0));
-  return absl::StrCat(out, "Only you can see it.  Undo: twofold undo\n");
+  return absl::StrCat(out, kUndoable);
 }
 
 std::string GoalAddedPlain(const daemon::v1::AddGoalResponse& response) {

@@ -13,7 +13,6 @@
 namespace twofold {
 namespace {
 
-constexpr int kUsualColumns = 80;
 constexpr int kNarrow = 60;
 constexpr int kWeek = 7;
 constexpr int kIndent = 2;
@@ -32,7 +31,7 @@ Frame FrameFor(const Look& look, absl::CivilDay first, absl::CivilDay last, int 
   frame.first = first;
   frame.last = last;
   frame.corner = first - (WeekdayOf(first) - week_start + kWeek) % kWeek;
-  const int columns = look.columns > 0 ? look.columns : kUsualColumns;
+  const int columns = look.columns_or_usual();
   if (columns < kNarrow) frame.label = 2;
   const int all = static_cast<int>((last - frame.corner) / kWeek) + 1;
   // The last column of the screen stays free.

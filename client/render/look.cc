@@ -67,13 +67,13 @@ std::string Shown(const Look& look, absl::string_view text) {
 }
 
 std::string Ours(const Look& look, absl::string_view text) {
-  if (!look.ascii_marks && !look.ascii_text) return std::string(text);
+  if (!look.plain_marks()) return std::string(text);
   return absl::StrReplaceAll(
       text, {{"●", "x"}, {"◐", "%"}, {"○", "o"}, {"·", "-"}, {"–", "-"}, {"…", "..."}});
 }
 
 std::string Mark(const Look& look, absl::string_view state) {
-  const bool ascii = look.ascii_marks || look.ascii_text;
+  const bool ascii = look.plain_marks();
   if (state == "done") return ascii ? "x" : "●";
   if (state == "part") return ascii ? "%" : "◐";
   if (state == "open" || state == "not_today" || state == "over") return ascii ? "o" : "○";

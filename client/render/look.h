@@ -16,6 +16,9 @@ struct Look {
   bool ascii_text = false;   // other people's letters too, as \u{...}
   int columns = 0;           // lines are cut or broken here; 0: as long as they are
   int year = 0;              // days of this year are told without it; 0: all are told with it
+
+  bool plain_marks() const { return ascii_marks || ascii_text; }
+  int columns_or_usual() const { return columns > 0 ? columns : 80; }
 };
 
 // What a colour says; none of it is said by colour alone.

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "client/render/acts.h"
 #include "client/render/days.h"
 #include "client/render/json.h"
 #include "client/render/table.h"
@@ -34,7 +35,7 @@ std::string RestPlain(const Rest& rest) {
 }  // namespace
 
 std::string RestedText(const Look& look, const daemon::v1::RestResponse& response) {
-  return absl::StrCat(Rows(look, response.rests()), "Only you can see it.  Undo: twofold undo\n");
+  return absl::StrCat(Rows(look, response.rests()), kUndoable);
 }
 
 std::string RestedPlain(const daemon::v1::RestResponse& response) {
@@ -48,7 +49,7 @@ std::string RestEndedText(const Look& look, const daemon::v1::EndRestResponse& r
   if (response.still_size() > 0) {
     absl::StrAppend(&out, "These rest on by themselves:\n", Rows(look, response.still()));
   }
-  return absl::StrCat(out, "Only you can see it.  Undo: twofold undo\n");
+  return absl::StrCat(out, kUndoable);
 }
 
 std::string RestEndedPlain(const daemon::v1::EndRestResponse& response) {

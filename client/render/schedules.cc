@@ -7,6 +7,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "client/render/calendar_words.h"
 #include "client/render/days.h"
 
 namespace twofold {
@@ -17,8 +18,6 @@ using daemon::v1::Schedule;
 constexpr int kWorkdays = 5;
 // A month day that every month has as its last one, if it has it or not.
 constexpr unsigned kLastOfMonth = 31;
-constexpr std::array<absl::string_view, 7> kWeekdays = {
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
 
 // "mon" -> "Mon".
 std::vector<std::string> WeekdayNames(const Look& look, const Schedule& schedule) {
@@ -34,7 +33,8 @@ std::vector<std::string> WeekdayNames(const Look& look, const Schedule& schedule
 // "fri" -> "Friday".
 std::string LongWeekday(const Look& look, const Schedule& schedule) {
   if (schedule.weekdays().empty()) return "";
-  for (absl::string_view name : kWeekdays) {
+  for (int day = 0; day < 7; ++day) {
+    const absl::string_view name = WeekdayName(day);
     if (!schedule.weekdays(0).empty() &&
         absl::StartsWith(absl::AsciiStrToLower(name), schedule.weekdays(0))) {
       return std::string(name);

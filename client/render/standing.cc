@@ -26,17 +26,6 @@ std::string FromHome(const Look& look, absl::string_view path, absl::string_view
   return Shown(look, path);
 }
 
-// A label and a paragraph beside it.
-std::string Field(const Look& look, absl::string_view label, absl::string_view text, int indent,
-                  int column) {
-  const auto gap = static_cast<std::size_t>(column) - label.size();
-  // The label and its gap stand where the paragraph's own indent would be.
-  const std::string paragraph = Paragraph(look, text, indent + column, 0);
-  return absl::StrCat(std::string(static_cast<std::size_t>(indent), ' '), label,
-                      std::string(gap, ' '),
-                      paragraph.substr(static_cast<std::size_t>(indent + column)));
-}
-
 // "1.2 MB": decimal, one digit below ten.
 std::string Bytes(std::uint64_t bytes) {
   constexpr std::array<absl::string_view, 4> kUnits = {"bytes", "kB", "MB", "GB"};

@@ -12,7 +12,6 @@ namespace {
 
 constexpr int kShortestHandle = 6;
 constexpr int kGap = 2;
-constexpr int kUsualColumns = 80;
 // Below this the detail column is left out.
 constexpr int kNarrow = 60;
 
@@ -27,6 +26,19 @@ void Append(std::string& out, const Look& look, Ink ink, absl::string_view line)
 }
 
 }  // namespace
+
+std::string HandleColumn(const Look& look, absl::string_view handle) {
+  constexpr int kHandleColumns = 8;
+  return Pad(absl::StrCat(Shown(look, handle), "  "), kHandleColumns);
+}
+
+std::string Field(const Look& look, absl::string_view label, absl::string_view text, int indent,
+                  int column) {
+  // The label and its gap stand where the paragraph's own indent would be.
+  const std::string paragraph = Paragraph(look, text, indent + column, 0);
+  return absl::StrCat(Blanks(indent), Pad(label, column),
+                      paragraph.substr(static_cast<std::size_t>(indent + column)));
+}
 
 Columns ColumnsFor(const std::vector<Row>& rows) {
   Columns columns{kShortestHandle, 0};
@@ -75,7 +87,7 @@ std::string Line(const Look& look, absl::string_view before, absl::string_view f
 
 std::string Paragraph(const Look& look, absl::string_view text, int indent, int hanging) {
   // The last column stays free: some terminals begin a new line after it.
-  const int columns = (look.columns > 0 ? look.columns : kUsualColumns) - 1;
+  const int columns = look.columns_or_usual() - 1;
   const LongWord long_word = look.columns > 0 ? LongWord::kBreak : LongWord::kKeep;
   std::string out;
   for (const std::string& line : Wrap(text, std::max(1, columns - indent - hanging), long_word)) {

@@ -21,6 +21,14 @@ struct Row {
   Ink ink = Ink::kPlain;
 };
 
+// Returns a goal's handle as a line about it begins, wide enough for a short one and a gap.
+std::string HandleColumn(const Look& look, absl::string_view handle);
+
+// Returns a label, `column` wide, and a paragraph beside it, all behind `indent` blanks. REQUIRES:
+// the label is ASCII and shorter than its column.
+std::string Field(const Look& look, absl::string_view label, absl::string_view text, int indent,
+                  int column);
+
 // The columns that all rows share.
 struct Columns {
   int handle = 0;

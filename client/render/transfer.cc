@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "absl/strings/strip.h"
+#include "client/render/acts.h"
 #include "client/render/calendar_words.h"
 #include "client/render/days.h"
 #include "client/render/json.h"
@@ -157,7 +158,7 @@ std::string TakenOverText(const Look& look, const ImportResponse& response) {
   const std::string taken =
       absl::StrCat("Taken over: ", Count(totals.fresh + totals.changed, "goal", "goals"), ", ",
                    Count(totals.days, "day", "days"), ".");
-  return absl::StrCat(Paragraph(look, taken, 0, 0), "Only you can see it.  Undo: twofold undo\n");
+  return absl::StrCat(Paragraph(look, taken, 0, 0), kUndoable);
 }
 
 std::string ImportedText(const Look& look, const ImportResponse& response) {

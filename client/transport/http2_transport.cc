@@ -9,6 +9,7 @@
 
 #include "client/transport/grpc_text.h"
 #include "client/transport/http2_exchange.h"
+#include "client/transport/poll_time.h"
 #include "client/transport/refusals.h"
 #include "client/transport/unix_socket.h"
 #include "core/base/limits.h"
@@ -64,8 +65,7 @@ class Pump {
       if (left <= absl::ZeroDuration()) return absl::DeadlineExceededError("");
       const short events = unsent_.empty() ? POLLIN : POLLIN | POLLOUT;
       std::array<pollfd, 2> watched{{{fd_, events, 0}, {interrupt_fd_, POLLIN, 0}}};
-      const int ms =
-          static_cast<int>(absl::ToInt64Milliseconds(absl::Ceil(left, absl::Milliseconds(1))));
+      const int ms = PollMilliseconds(left);
       const int ready = poll(watched.data(), interrupt_fd_ < 0 ? 1 : 2, ms);
       if (ready < 0 && errno != EINTR) return AnswerLost();
       if (ready <= 0) continue;

@@ -82,4 +82,12 @@ absl::Status WithAftermath(absl::Status status, absl::string_view sentence) {
   return status;
 }
 
+absl::Status WithSentence(const absl::Status& status, absl::string_view sentence) {
+  if (RefusalReason(status).empty()) return status;
+  absl::Status told(status.code(), sentence);
+  status.ForEachPayload(
+      [&](absl::string_view url, const absl::Cord& payload) { told.SetPayload(url, payload); });
+  return told;
+}
+
 }  // namespace twofold

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 
 namespace twofold {
@@ -58,5 +59,13 @@ absl::Status WithPlace(absl::Status status, std::size_t place);
 
 // Returns the refusal with another aftermath; a status that is no refusal comes back unchanged.
 absl::Status WithAftermath(absl::Status status, absl::string_view sentence);
+template <class T>
+absl::StatusOr<T> WithAftermath(absl::StatusOr<T> result, absl::string_view sentence) {
+  if (!result.ok()) return WithAftermath(result.status(), sentence);
+  return result;
+}
+
+// Returns the refusal with another sentence; a status that is no refusal comes back unchanged.
+absl::Status WithSentence(const absl::Status& status, absl::string_view sentence);
 
 }  // namespace twofold

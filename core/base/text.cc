@@ -40,6 +40,8 @@ Decoded Decode(absl::string_view text) {
   return {code_point, length};
 }
 
+}  // namespace
+
 bool IsControl(char32_t c) {
   return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0x2028 || c == 0x2029;
 }
@@ -48,8 +50,6 @@ bool IsDirectionMark(char32_t c) {
   return c == 0x061C || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069);
 }
-
-}  // namespace
 
 std::optional<std::size_t> CodePoints(absl::string_view text) {
   std::size_t count = 0;

@@ -1,32 +1,32 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/goals/amount.h"
 
+#include <algorithm>
+#include <limits>
+
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "core/base/limits.h"
+#include "core/base/quoted.h"
 #include "core/base/refusal.h"
-#include "core/base/text.h"
 
 namespace twofold {
 namespace {
 
 constexpr std::int64_t kMicros = 1'000'000;
 
-// A person's word is shown back short and harmless.
-std::string Shown(absl::string_view text) { return CleanForDisplay(text, 40); }
-
 absl::Status NotAnAmount(absl::string_view text, absl::string_view unit) {
   return Refusal(absl::StatusCode::kInvalidArgument, "amount_not_understood",
-                 absl::StrCat("\"", Shown(text), "\" is not an amount. Try 30",
+                 absl::StrCat(Quoted(text), " is not an amount. Try 30",
                               unit.empty() ? "min" : unit, " or 20."));
 }
 
 absl::Status OutOfRange(absl::string_view text) {
   return Refusal(absl::StatusCode::kInvalidArgument, "amount_out_of_range",
-                 absl::StrCat("\"", Shown(text),
-                              "\" is outside what can be logged: more than 0, at most "
+                 absl::StrCat(Quoted(text),
+                              " is outside what can be logged: more than 0, at most "
                               "1000000000, with up to 6 decimals."));
 }
 
@@ -71,15 +71,25 @@ absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_vi
     return NotAnAmount(text, unit);
   }
   if (!rest.empty() && !absl::EqualsIgnoreCase(rest, unit)) {
-    return Refusal(
-        absl::StatusCode::kInvalidArgument, "wrong_unit",
-        absl::StrCat("this goal counts \"", Shown(unit), "\", not \"", Shown(rest), "\"."));
+    return Refusal(absl::StatusCode::kInvalidArgument, "wrong_unit",
+                   absl::StrCat("this goal counts ", Quoted(unit), ", not ", Quoted(rest), "."));
   }
   if (too_large || (has_fraction && decimals > limits::kAmountDecimals)) return OutOfRange(text);
   for (; decimals < limits::kAmountDecimals; ++decimals) fraction *= 10;
   const std::int64_t micros = whole * kMicros + fraction;
   if (micros == 0 || micros > limits::kAmountMicros) return OutOfRange(text);
   return micros;
+}
+
+std::int64_t AddWrapping(std::int64_t sum, std::int64_t micros) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(sum) +
+                                   static_cast<std::uint64_t>(micros));
+}
+
+std::int64_t AddUpToMost(std::int64_t sum, std::int64_t micros) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  micros = std::max<std::int64_t>(micros, 0);
+  return micros > kMost - sum ? kMost : sum + micros;
 }
 
 bool IsZeroAmount(absl::string_view text, absl::string_view unit) {

@@ -20,6 +20,13 @@ std::string FormatAmount(std::int64_t micros);
 // "amount_out_of_range", "wrong_unit".
 absl::StatusOr<std::int64_t> ParseAmount(absl::string_view text, absl::string_view unit);
 
+// Adds two amounts, wrapping around instead of overflowing, so that a sum does not depend on the
+// order.
+std::int64_t AddWrapping(std::int64_t sum, std::int64_t micros);
+// Adds an amount, one under 0 as 0; a sum that does not fit is the most that does. REQUIRES: sum is
+// not under 0.
+std::int64_t AddUpToMost(std::int64_t sum, std::int64_t micros);
+
 // Whether `text` says zero: "0", "0min", "0.00 km".
 bool IsZeroAmount(absl::string_view text, absl::string_view unit);
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "core/base/ids.h"
 #include "core/goals/register.h"
 #include "core/goals/terms.h"
@@ -26,6 +27,11 @@ enum class Mark {
   kDifferent = 8,
   kFine = 9,
 };
+
+// "kept", "not_kept", "stepped_back"; empty for none. As marks are written where a person takes
+// them along.
+absl::string_view MarkWord(Mark mark);
+std::optional<Mark> MarkFromWord(absl::string_view word);
 
 // Whether goals of the kind take the mark. Days that are asked for (judged kinds and milestones)
 // can be said to be not kept, or skipped.
@@ -56,6 +62,10 @@ struct DayEntry {
   bool operator==(const DayEntry&) const = default;
 };
 
+// Whether a place from elsewhere is allowed: a zone of printable text, empty where it is not known,
+// and an offset that clocks of this world have.
+bool IsValid(const WrittenAt& written);
+
 // Whether nothing stands there: no mark, no amount, no note.
 bool IsBlank(const DayEntry& entry);
 
@@ -78,5 +88,9 @@ struct Rest {
 
 // Whether the rest covers the goal on the day.
 bool Covers(const Rest& rest, const EntityId& goal, std::int32_t day);
+// Its last day; later than any day for one that has none.
+std::int32_t LastDay(const Rest& rest);
+// Whether its last day lies before `today`.
+bool IsOver(const Rest& rest, std::int32_t today);
 
 }  // namespace twofold

@@ -46,15 +46,6 @@ absl::Status ValidateText(absl::string_view text, absl::string_view what, std::s
 
 }  // namespace
 
-std::vector<VersionSpan> Timeline(const Goal& goal) {
-  std::vector<VersionSpan> timeline;
-  timeline.reserve(goal.versions.size());
-  for (const auto& [from, version] : goal.versions) {
-    if (version.value.terms) timeline.push_back({from, &*version.value.terms});
-  }
-  return timeline;
-}
-
 const GoalTerms* TermsOn(const Goal& goal, std::int32_t day) {
   const GoalTerms* in_force = nullptr;
   for (const auto& [from, version] : goal.versions) {
@@ -109,6 +100,10 @@ absl::Status ValidateLine(absl::string_view text, absl::string_view what) {
 
 absl::Status ValidateNote(absl::string_view note) {
   return ValidateText(note, "note", limits::kNoteLength, Empty::kAllowed, Lines::kMany);
+}
+
+bool IsSource(absl::string_view text) {
+  return text.size() <= limits::kSourceLength && CodePoints(text) && !HasControl(text);
 }
 
 }  // namespace twofold

@@ -60,14 +60,6 @@ struct Goal {
   bool operator==(const Goal&) const = default;
 };
 
-// The versions that stand, oldest first, for one reader of a goal; pointers live as long as the
-// goal stays unchanged. Never in descending order of `from`.
-struct VersionSpan {
-  std::int32_t from = 0;
-  const GoalTerms* terms = nullptr;
-};
-std::vector<VersionSpan> Timeline(const Goal& goal);
-
 // Returns the terms in force on a day: the newest version that is valid by then, else the oldest
 // one; nothing when there is no version.
 const GoalTerms* TermsOn(const Goal& goal, std::int32_t day);
@@ -85,5 +77,7 @@ absl::Status ValidateStepTitle(absl::string_view title);
 absl::Status ValidateLine(absl::string_view text, absl::string_view what);
 // A day's note: may be empty and have line breaks. "note_too_long", "note_not_text".
 absl::Status ValidateNote(absl::string_view note);
+// Whether a text can say where a goal was imported from: of one line, or empty.
+bool IsSource(absl::string_view text);
 
 }  // namespace twofold

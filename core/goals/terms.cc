@@ -33,6 +33,8 @@ bool IsJudged(GoalKind kind) {
   return kind == GoalKind::kCheck || kind == GoalKind::kMeasure || kind == GoalKind::kTime;
 }
 
+bool IsAskedFor(GoalKind kind) { return IsJudged(kind) || kind == GoalKind::kMilestone; }
+
 bool TakesAmount(const GoalTerms& terms) { return !terms.unit.empty(); }
 
 bool IsPeriodTarget(const GoalTerms& terms) {

@@ -50,6 +50,8 @@ struct GoalTerms {
 // Whether its days are judged at all: check, measure and time are, and of the measured ones even
 // those without a target (any amount keeps the day).
 bool IsJudged(GoalKind kind);
+// Whether the kind is asked for day by day: judged, or a milestone.
+bool IsAskedFor(GoalKind kind);
 // Whether days take an amount: the goal has a unit.
 bool TakesAmount(const GoalTerms& terms);
 // Whether a target counts by the week or the month, so that no single day is due.

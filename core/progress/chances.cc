@@ -2,14 +2,12 @@
 #include "core/progress/chances.h"
 
 #include <algorithm>
-#include <limits>
 
+#include "core/goals/amount.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
 namespace {
-
-constexpr std::int64_t kMostMicros = std::numeric_limits<std::int64_t>::max();
 
 // A week, month or run of days, and how often it asks.
 struct Frame {
@@ -19,21 +17,11 @@ struct Frame {
   int days() const { return last - first + 1; }
 };
 
-Frame FrameOf(const DaySpan& span, int times) {
-  return {DayNumber(span.first), DayNumber(span.last), times};
-}
-
 // The frame that holds the day; nothing for terms that do not count in frames.
 std::optional<Frame> FrameAt(const GoalTerms& terms, std::int32_t day) {
-  const absl::CivilDay civil = DayFromNumber(day);
-  if (IsPeriodTarget(terms)) {
-    return FrameOf(terms.target->period == Period::kWeek ? WeekOf(civil, terms.schedule.week_start)
-                                                         : MonthOf(civil),
-                   1);
-  }
-  const std::optional<Quota> quota = QuotaAt(terms.schedule, civil);
-  if (!quota) return std::nullopt;
-  return FrameOf(quota->run, quota->times);
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  if (!period) return std::nullopt;
+  return Frame{DayNumber(period->run.first), DayNumber(period->run.last), period->times};
 }
 
 // What the days of one frame came to.
@@ -74,8 +62,8 @@ class ChanceFinder {
   Chance Made(const Stretch& stretch, std::int32_t first, std::int32_t last) const {
     Chance chance;
     chance.terms = stretch.terms;
-    chance.is.first = chance.period_first = first;
-    chance.is.last = chance.period_last = last;
+    chance.is.first = first;
+    chance.is.last = last;
     return chance;
   }
 
@@ -117,8 +105,6 @@ class ChanceFinder {
       if (!frame) return;
       Chance chance = Made(stretch, std::max(frame->first, stretch.asked_first),
                            std::min(frame->last, stretch.asked_last));
-      chance.period_first = frame->first;
-      chance.period_last = frame->last;
       const bool is_over = chance.is.last < today_;
       const bool is_under_way = last_ >= today_ && !is_over;
       if (chance.is.last <= last_ || is_under_way) {
@@ -143,8 +129,7 @@ class ChanceFinder {
       const DayFacts& facts = course_.On(day);
       tally.kept += facts.standing == Standing::kKept ? 1 : 0;
       tally.practised += facts.practised ? 1 : 0;
-      const std::int64_t micros = std::max<std::int64_t>(facts.amount_micros, 0);
-      tally.micros = micros > kMostMicros - tally.micros ? kMostMicros : tally.micros + micros;
+      tally.micros = AddUpToMost(tally.micros, facts.amount_micros);
       if (!facts.asked) continue;
       // Any amount keeps a day of a weekly or monthly target: it must not raise what is asked.
       tally.asked += (by_amount ? facts.may_rest : facts.excused()) ? 0 : 1;
@@ -178,30 +163,29 @@ class ChanceFinder {
                     Chance& chance) const {
     Opportunity& is = chance.is;
     const Target& target = *stretch.terms->target;
-    chance.amount_micros = tally.micros;
     const bool is_over = is.last < today_;
     const bool free = tally.asked == 0;  // wholly excused: kept if it was, else not counted
     int Opportunity::*outcome = nullptr;
     if (target.direction == Direction::kAtLeast) {
-      chance.asked_micros = Share(target.micros, free ? frame.days() : tally.asked, frame.days());
+      const std::int64_t asked =
+          Share(target.micros, free ? frame.days() : tally.asked, frame.days());
       const bool said = tally.micros > 0 || tally.blank == 0;
-      outcome = tally.micros >= chance.asked_micros ? &Opportunity::kept
-                : !is_over                          ? &Opportunity::open
-                : said                              ? &Opportunity::missed
-                                                    : &Opportunity::unanswered;
-      chance.points = std::min(
-          1.0, static_cast<double>(tally.micros) / static_cast<double>(chance.asked_micros));
+      outcome = tally.micros >= asked ? &Opportunity::kept
+                : !is_over            ? &Opportunity::open
+                : said                ? &Opportunity::missed
+                                      : &Opportunity::unanswered;
+      chance.points = std::min(1.0, static_cast<double>(tally.micros) / static_cast<double>(asked));
     } else {
       const std::int32_t from = std::max(frame.first, stretch.first);
       const std::int32_t to = std::min(frame.last, stretch.last);
-      chance.asked_micros = Share(target.micros, to - from + 1, frame.days());
+      const std::int64_t asked = Share(target.micros, to - from + 1, frame.days());
       const bool said = tally.practised > 0;
-      outcome = tally.micros > chance.asked_micros ? &Opportunity::missed
-                : !is_over                         ? &Opportunity::open
-                : said                             ? &Opportunity::kept
-                : tally.blank == 0                 ? &Opportunity::missed
-                                                   : &Opportunity::unanswered;
-      chance.points = said ? WithinLimit(tally.micros, chance.asked_micros) : 0;
+      outcome = tally.micros > asked ? &Opportunity::missed
+                : !is_over           ? &Opportunity::open
+                : said               ? &Opportunity::kept
+                : tally.blank == 0   ? &Opportunity::missed
+                                     : &Opportunity::unanswered;
+      chance.points = said ? WithinLimit(tally.micros, asked) : 0;
     }
     if (free && outcome != &Opportunity::kept) {
       is.due = 0;

@@ -1,7 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Opportunities with what the numbers need besides: how far each was used, and in which week,
-// month or run it lies. Pure.
+// Opportunities with what the numbers need besides: how far each was used. Pure.
 #pragma once
 
 #include <cstdint>
@@ -16,14 +15,9 @@ namespace twofold {
 struct Chance {
   Opportunity is;
   const GoalTerms* terms = nullptr;
-  // The uncut week, month or run; of dated shapes and Spacing the opportunity itself.
-  std::int32_t period_first = 0;
-  std::int32_t period_last = 0;
   int done = 0;  // kept days, also more than due; of a period target 1 when it holds
-  double points =
-      0;  // `done`, and parts of it: an amount under way to its target, a limit exceeded
-  std::int64_t amount_micros = 0;  // of a period target: so far, and what is asked for
-  std::int64_t asked_micros = 0;
+  // `done`, and parts of it: an amount under way to its target, a limit exceeded.
+  double points = 0;
 };
 
 // As Opportunities in judge.h. REQUIRES: the course is laid out from ReadFrom(first) on, up to

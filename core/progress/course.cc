@@ -32,8 +32,6 @@ bool IsDated(const GoalTerms& terms) {
 
 }  // namespace
 
-bool IsAskedFor(GoalKind kind) { return IsJudged(kind) || kind == GoalKind::kMilestone; }
-
 bool IsDailyLimit(const GoalTerms& terms) {
   return HasDailyTarget(terms) && terms.target->direction == Direction::kAtMost;
 }

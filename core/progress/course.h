@@ -89,8 +89,6 @@ class Course {
   std::optional<std::int32_t> practised_before_;
 };
 
-// Whether the kind is asked for day by day: judged, or a milestone.
-bool IsAskedFor(GoalKind kind);
 // Whether a daily target of the terms is "at most".
 bool IsDailyLimit(const GoalTerms& terms);
 

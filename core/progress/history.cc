@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <variant>
 
+#include "core/goals/amount.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
@@ -38,20 +39,14 @@ int Weight(Mark mark) {
 
 // The first day whose record matters to a rule on `day`.
 std::int32_t ReadFrom(const GoalTerms& terms, std::int32_t day) {
-  const absl::CivilDay civil = DayFromNumber(day);
-  if (IsPeriodTarget(terms)) {
-    return DayNumber(terms.target->period == Period::kWeek
-                         ? WeekStart(civil, terms.schedule.week_start)
-                         : MonthOf(civil).first);
-  }
   if (const auto* run = std::get_if<TimesInDays>(&terms.schedule.shape)) {
     return day - run->days + 1;  // the rolling count; the run that holds the day begins no earlier
   }
   if (const auto* spacing = std::get_if<Spacing>(&terms.schedule.shape)) {
     return day - spacing->at_least_every;
   }
-  const std::optional<Quota> quota = QuotaAt(terms.schedule, civil);
-  return quota ? DayNumber(quota->run.first) : day;
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  return period ? DayNumber(period->run.first) : day;
 }
 
 }  // namespace
@@ -59,9 +54,7 @@ std::int32_t ReadFrom(const GoalTerms& terms, std::int32_t day) {
 void Add(DayRecord& record, const DayEntry& entry) {
   const Mark mark = entry.mark.value.mark;
   if (Weight(mark) > Weight(record.mark)) record.mark = mark;
-  record.amount_micros =
-      static_cast<std::int64_t>(static_cast<std::uint64_t>(record.amount_micros) +
-                                static_cast<std::uint64_t>(entry.amount_micros));
+  record.amount_micros = AddWrapping(record.amount_micros, entry.amount_micros);
 }
 
 std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t first) {
@@ -73,6 +66,13 @@ std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t fir
     from = std::min(from, ReadFrom(*versions[i].terms, since));
   }
   return from;
+}
+
+std::optional<Quota> PeriodAt(const GoalTerms& terms, std::int32_t day) {
+  const absl::CivilDay civil = DayFromNumber(day);
+  if (!IsPeriodTarget(terms)) return QuotaAt(terms.schedule, civil);
+  return Quota{1, terms.target->period == Period::kWeek ? WeekOf(civil, terms.schedule.week_start)
+                                                        : MonthOf(civil)};
 }
 
 bool IsPractised(const GoalTerms& terms, const DayRecord& record) {
@@ -99,11 +99,15 @@ bool IsPractised(const GoalTerms& terms, const DayRecord& record) {
   return record.amount_micros > 0 && TakesAmount(terms);
 }
 
-const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day) {
+const GoalTerms& TermsOn(const std::vector<VersionSpan>& versions, std::int32_t day) {
   const auto after =
-      std::upper_bound(history.versions.begin(), history.versions.end(), day,
+      std::upper_bound(versions.begin(), versions.end(), day,
                        [](std::int32_t d, const VersionSpan& version) { return d < version.from; });
-  return *(after == history.versions.begin() ? after : after - 1)->terms;
+  return *(after == versions.begin() ? after : after - 1)->terms;
+}
+
+const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day) {
+  return TermsOn(history.versions, day);
 }
 
 }  // namespace twofold

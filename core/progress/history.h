@@ -9,7 +9,7 @@
 
 #include "core/base/ids.h"
 #include "core/goals/entry.h"
-#include "core/goals/goal.h"
+#include "core/goals/terms.h"
 
 namespace twofold {
 
@@ -26,9 +26,15 @@ struct DayRecord {
 // fold does.
 void Add(DayRecord& record, const DayEntry& entry);
 
+// Terms in force from a day on.
+struct VersionSpan {
+  std::int32_t from = 0;
+  const GoalTerms* terms = nullptr;
+};
+
 struct GoalHistory {
   EntityId goal;
-  // Oldest first, at least one. Pointers must outlive this.
+  // Oldest first, at least one. The terms must outlive this.
   std::vector<VersionSpan> versions;
   std::int32_t since = 0;  // its first day; before it nothing is due
   std::int32_t today = 0;
@@ -46,12 +52,17 @@ struct GoalHistory {
 // months and runs, and the length of a Spacing. What was skipped before it is not asked about.
 std::int32_t ReadFrom(const std::vector<VersionSpan>& versions, std::int32_t first);
 
+// The week, month or run that holds the day, and how often terms that count in such ask for
+// practice in it; of a weekly or monthly target once. Nothing for dated shapes and Spacing.
+std::optional<Quota> PeriodAt(const GoalTerms& terms, std::int32_t day);
+
 // Whether the record means practice: kept for a check; any amount above zero for a measured goal,
 // for an at-most goal also zero, said so; reached, seen, tried, happened for the other kinds, and
 // for an edge any of its three answers. Marks that the kind does not take mean nothing.
 bool IsPractised(const GoalTerms& terms, const DayRecord& record);
 
 // The terms in force on a day: the newest version valid by then, else the oldest.
+const GoalTerms& TermsOn(const std::vector<VersionSpan>& versions, std::int32_t day);
 const GoalTerms& TermsOn(const GoalHistory& history, std::int32_t day);
 
 }  // namespace twofold

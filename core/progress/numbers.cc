@@ -3,12 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <variant>
 
 #include "core/progress/chances.h"
 #include "core/progress/median.h"
-#include "core/schedule/day.h"
 
 namespace twofold {
 namespace {
@@ -18,16 +16,12 @@ constexpr std::int64_t kWhole = std::int64_t{1} << 40;
 
 // Days by which one opportunity of a counting goal passes.
 int DaysEach(const GoalTerms& terms, std::int32_t day) {
-  const absl::CivilDay civil = DayFromNumber(day);
-  if (IsPeriodTarget(terms)) {
-    return terms.target->period == Period::kWeek ? 7 : static_cast<int>(MonthOf(civil).days());
-  }
   if (const auto* spacing = std::get_if<Spacing>(&terms.schedule.shape)) {
     return spacing->at_least_every;
   }
-  const std::optional<Quota> quota = QuotaAt(terms.schedule, civil);
-  if (!quota) return 1;
-  return static_cast<int>((quota->run.days() + quota->times - 1) / quota->times);
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  if (!period) return 1;
+  return static_cast<int>((period->run.days() + period->times - 1) / period->times);
 }
 
 // How much of an opportunity passes with a day on which nothing was practised.

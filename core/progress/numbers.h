@@ -83,8 +83,7 @@ struct EaseAnswer {
   std::int32_t day = 0;
   int ease = 0;
 };
-inline constexpr int kEaseDays = 14;    // between two questions
-inline constexpr int kEaseAnswers = 6;  // from so many on it is drawn
+inline constexpr int kEaseDays = 14;  // between two questions
 // Whether it is time to ask again: kEaseDays after the day of the last answer, or after `since`
 // where there is none.
 bool EaseIsDue(std::optional<std::int32_t> answered, std::int32_t since, std::int32_t today);

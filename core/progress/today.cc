@@ -2,10 +2,9 @@
 #include "core/progress/today.h"
 
 #include <algorithm>
-#include <limits>
 #include <variant>
 
-#include "core/base/limits.h"
+#include "core/goals/amount.h"
 #include "core/progress/chances.h"
 #include "core/schedule/day.h"
 
@@ -47,20 +46,10 @@ Count WholeCount(const Course& course, const Quota& quota, std::int32_t day) {
   return count;
 }
 
-// A day under 0 counts as 0, and a sum that does not fit is the most that does.
-std::int64_t Sum(std::int64_t sum, std::int64_t amount) {
-  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-  amount = std::max<std::int64_t>(amount, 0);
-  return amount > kMost - sum ? kMost : sum + amount;
-}
-
 // The same for a weekly or monthly target.
-Count WholeAmount(const Course& course, const GoalTerms& terms, std::int32_t day) {
+Count WholeAmount(const Course& course, const GoalTerms& terms, const DaySpan& period,
+                  std::int32_t day) {
   if (!course.On(day).asked) return Count{};
-  const absl::CivilDay civil = DayFromNumber(day);
-  const DaySpan period = terms.target->period == Period::kWeek
-                             ? WeekOf(civil, terms.schedule.week_start)
-                             : MonthOf(civil);
   const std::int32_t first = DayNumber(period.first);
   const std::int32_t last = DayNumber(period.last);
   const std::int32_t known = std::min(last, course.last());
@@ -72,7 +61,7 @@ Count WholeAmount(const Course& course, const GoalTerms& terms, std::int32_t day
     free -= facts.may_rest ? 1 : 0;
     if (course.StretchOn(d).terms->unit != terms.unit) continue;
     practised |= facts.practised;
-    count.amount_micros = Sum(count.amount_micros, facts.amount_micros);
+    count.amount_micros = AddUpToMost(count.amount_micros, facts.amount_micros);
   }
   free -= course.RestingDays(known + 1, last);
   const std::int64_t whole = terms.target->micros;
@@ -109,10 +98,11 @@ std::optional<Count> CountOn(const Course& course, std::int32_t day) {
       if (!IsAsked(stretch, day)) return Count{};
       return RollingCount(course, *run, day);
     }
-    const std::optional<Quota> quota = QuotaAt(terms.schedule, DayFromNumber(day));
-    return quota ? WholeCount(course, *quota, day) : Count{};
   }
-  return WholeAmount(course, terms, day);
+  const std::optional<Quota> period = PeriodAt(terms, day);
+  if (!period) return Count{};
+  return IsPeriodTarget(terms) ? WholeAmount(course, terms, period->run, day)
+                               : WholeCount(course, *period, day);
 }
 
 std::optional<Window> WindowOn(const Course& course, std::int32_t day) {

@@ -70,14 +70,6 @@ int AsksFor(const GoalTerms& terms) {
   return Is<NthWeekday>(terms) ? 1 : 7;
 }
 
-const GoalTerms& TermsOn(const std::vector<VersionSpan>& versions, std::int32_t day) {
-  const GoalTerms* terms = versions.front().terms;
-  for (const VersionSpan& version : versions) {
-    if (version.from <= day) terms = version.terms;
-  }
-  return *terms;
-}
-
 struct Drawn {
   Glyph glyph;
   double points = 0;

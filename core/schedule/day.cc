@@ -30,20 +30,6 @@ bool AllDigits(absl::string_view text) {
   return true;
 }
 
-// "2026-11-24" exactly, and a day that exists.
-std::optional<absl::CivilDay> ParseIso(absl::string_view word) {
-  if (word.size() != 10 || word[4] != '-' || word[7] != '-') return std::nullopt;
-  int year = 0, month = 0, day = 0;
-  if (!AllDigits(word.substr(0, 4)) || !AllDigits(word.substr(5, 2)) ||
-      !AllDigits(word.substr(8, 2)) || !absl::SimpleAtoi(word.substr(0, 4), &year) ||
-      !absl::SimpleAtoi(word.substr(5, 2), &month) || !absl::SimpleAtoi(word.substr(8, 2), &day)) {
-    return std::nullopt;
-  }
-  const absl::CivilDay civil(year, month, day);  // normalises, so compare
-  if (civil.year() != year || civil.month() != month || civil.day() != day) return std::nullopt;
-  return civil;
-}
-
 // The day that a word in lower case means, wherever it lies.
 std::optional<absl::CivilDay> ParseDay(absl::string_view word, absl::CivilDay today) {
   if (word.empty() || word == "today") return today;
@@ -51,7 +37,7 @@ std::optional<absl::CivilDay> ParseDay(absl::string_view word, absl::CivilDay to
   if (const auto weekday = ParseWeekday(word)) {
     return today - (WeekdayIndex(today) - *weekday + 7) % 7;
   }
-  if (word.back() != 'd') return ParseIso(word);
+  if (word.back() != 'd') return DayFromIso(word);
   int ago = 0;
   const absl::string_view digits = word.substr(0, word.size() - 1);
   if (!AllDigits(digits) || !absl::SimpleAtoi(digits, &ago) || ago > kMostDaysAgo) {
@@ -68,7 +54,7 @@ std::optional<absl::CivilDay> ParseDayAhead(absl::string_view word, absl::CivilD
   if (const auto weekday = ParseWeekday(word)) {
     return today + (*weekday - WeekdayIndex(today) + 7) % 7;
   }
-  return ParseIso(word);
+  return DayFromIso(word);
 }
 
 absl::Status TooEarly(absl::CivilDay day) {
@@ -125,6 +111,19 @@ std::string IsoDay(absl::CivilDay day) {
     number /= 10;
   }
   return text;
+}
+
+std::optional<absl::CivilDay> DayFromIso(absl::string_view text) {
+  if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
+  int year = 0, month = 0, day = 0;
+  if (!AllDigits(text.substr(0, 4)) || !AllDigits(text.substr(5, 2)) ||
+      !AllDigits(text.substr(8, 2)) || !absl::SimpleAtoi(text.substr(0, 4), &year) ||
+      !absl::SimpleAtoi(text.substr(5, 2), &month) || !absl::SimpleAtoi(text.substr(8, 2), &day)) {
+    return std::nullopt;
+  }
+  const absl::CivilDay civil(year, month, day);  // normalises, so compare
+  if (civil.year() != year || civil.month() != month || civil.day() != day) return std::nullopt;
+  return civil;
 }
 
 std::string ShortDay(absl::CivilDay day) {

@@ -35,6 +35,9 @@ bool IsDayNumber(std::int64_t number);
 
 // "2026-11-24".
 std::string IsoDay(absl::CivilDay day);
+// The day that "2026-11-24" says; nothing for any other way to write one, and for a day that does
+// not exist.
+std::optional<absl::CivilDay> DayFromIso(absl::string_view text);
 // "Sat 21 Nov".
 std::string ShortDay(absl::CivilDay day);
 

@@ -4,17 +4,11 @@
 #include <algorithm>
 
 #include "core/base/limits.h"
+#include "core/base/overloaded.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
 namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
 
 constexpr unsigned kAllWeekdays = 0x7F;
 constexpr std::uint32_t kAllDaysOfMonth = 0x7FFF'FFFF;

@@ -5,7 +5,6 @@
 
 #include "core/base/limits.h"
 #include "core/base/overloaded.h"
-#include "core/base/text.h"
 #include "core/schedule/day.h"
 #include "core/sync/roster_codec.h"
 #include "core/sync/terms_codec.h"
@@ -75,16 +74,14 @@ Payload Validated(const pb::GoalSet& in) {
   const auto group = [](const std::string& text) {
     return text.empty() || ValidateGroup(text).ok();
   };
-  const auto source = [](const std::string& text) {
-    return text.size() <= limits::kSourceLength && CodePoints(text) && !HasControl(text);
-  };
   const bool allowed = Take(in.has_title(), in.title(), out.title, title) &&
                        Take(in.has_handle(), in.handle(), out.handle, handle) &&
                        Take(in.has_why(), in.why(), out.why, IsLine) &&
                        Take(in.has_cue(), in.cue(), out.cue, IsLine) &&
                        Take(in.has_smallest(), in.smallest(), out.smallest, IsLine) &&
                        Take(in.has_group(), in.group(), out.group, group) &&
-                       Take(in.has_source(), in.source(), out.source, source) && TakeLists(in, out);
+                       Take(in.has_source(), in.source(), out.source, IsSource) &&
+                       TakeLists(in, out);
   if (!allowed) return InvalidPayload{};
   if (in.has_archived()) out.archived = in.archived();
   if (in.has_removed()) out.removed = in.removed();
@@ -127,9 +124,6 @@ std::optional<DayWrite> DecodeDay(const pb::DayWrite& in) {
   return out;
 }
 
-// What the clocks of this world have been ahead of UTC, with room to spare.
-constexpr std::int32_t kMostOffset = 26 * 3600;
-
 Payload Validated(const pb::EntryWrite& in) {
   const auto days = static_cast<std::size_t>(in.days_size());
   if (days < 1 || days > limits::kDaysPerWrite) return InvalidPayload{};
@@ -140,11 +134,8 @@ Payload Validated(const pb::EntryWrite& in) {
     if (!out.days.empty() && day->day <= out.days.back().day) return InvalidPayload{};
     out.days.push_back(*std::move(day));
   }
-  if (in.zone().size() > limits::kZoneLength || !CodePoints(in.zone()) || HasControl(in.zone()) ||
-      in.offset_seconds() > kMostOffset || in.offset_seconds() < -kMostOffset) {
-    return InvalidPayload{};
-  }
   out.written = {in.zone(), in.offset_seconds()};
+  if (!IsValid(out.written)) return InvalidPayload{};
   return out;
 }
 

@@ -7,13 +7,6 @@
 namespace twofold {
 namespace {
 
-const Offer* Find(const Subject& subject, const OperationId& id) {
-  for (const Offer& offer : subject.offers) {
-    if (offer.place.id == id) return &offer;
-  }
-  return nullptr;
-}
-
 // How many operations a place had in view. Whoever had seen another has seen more than it; and
 // unlike a stamp, nobody can claim it.
 std::uint64_t Weight(const Place& place) {
@@ -72,7 +65,7 @@ std::vector<Agreement> ValidAgreements(const Subject& subject) {
   std::vector<Agreement> agreements;
   for (const Answer& answer : subject.answers) {
     if (answer.kind != AnswerKind::kAccept) continue;
-    const Offer* offer = Find(subject, answer.offer);
+    const Offer* offer = FindOffer(subject, answer.offer);
     if (offer == nullptr || !Answers(answer, *offer)) continue;
     if (TakenBackUnless(subject, *offer, answer.place) || Beaten(subject, *offer, answer)) continue;
     agreements.push_back({offer, &answer});
@@ -120,6 +113,13 @@ bool CancelsOut(const Judged& one) { return one.contested && !one.succeeded && !
 
 void Subject::Add(Offer offer) { InsertById(offers, std::move(offer)); }
 void Subject::Add(Answer answer) { InsertById(answers, std::move(answer)); }
+
+const Offer* FindOffer(const Subject& subject, const OperationId& id) {
+  for (const Offer& offer : subject.offers) {
+    if (offer.place.id == id) return &offer;
+  }
+  return nullptr;
+}
 
 std::vector<const Offer*> InOrder(const Subject& subject) {
   std::vector<const Offer*> offers;

@@ -79,6 +79,9 @@ struct Standing {
 };
 Standing Evaluate(const Subject& subject);
 
+// The offer that an operation made; nullptr when it made none.
+const Offer* FindOffer(const Subject& subject, const OperationId& id);
+
 // All offers, an order in which nobody's comes before what they had seen. Empty for no offers.
 std::vector<const Offer*> InOrder(const Subject& subject);
 

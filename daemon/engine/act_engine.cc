@@ -2,10 +2,12 @@
 #include "daemon/engine/act_engine.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "daemon/engine/acts.h"
 #include "daemon/engine/couple_engine.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/write_days.h"
@@ -51,9 +53,8 @@ absl::StatusOr<ActView> View(const StoreView& view, const LedgerState& state, ab
     out.handle = absl::StrCat("p", state.names->NumberOf(ref));
     TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                         view.FindSubject(act.space, act.entity));
-    for (const Offer* offer : subject ? InOrder(*subject) : std::vector<const Offer*>()) {
-      if (offer->place.id == act.operation) out.title = offer->terms.title;
-    }
+    const Offer* offer = subject ? FindOffer(*subject, act.operation) : nullptr;
+    if (offer != nullptr) out.title = offer->terms.title;
     return out;
   }
   if (state.me) {
@@ -86,18 +87,16 @@ absl::StatusOr<ActView> View(Change& change, std::uint64_t number, const Act& ac
 absl::Status CheckStillOpen(Change& change, const Act& act) {
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
                       change.view().FindSubject(act.space, act.entity));
-  for (const Offer* offer : subject ? InOrder(*subject) : std::vector<const Offer*>()) {
-    if (offer->place.id != act.operation) continue;
-    if (StateOf(*subject, *offer) == OfferState::kOpen) return absl::OkStatus();
-    const std::string handle = change.names().HandleOf({act.space, act.entity});
-    Refusal refusal(absl::StatusCode::kFailedPrecondition, "cannot_undo",
-                    "that offer has its answer; it no longer stands open.");
-    if (!handle.empty()) {
-      refusal.Hint("Step out, alone", absl::StrCat("twofold goal leave ", handle));
-    }
-    return refusal.Aftermath(kNothingChanged);
+  const Offer* offer = subject ? FindOffer(*subject, act.operation) : nullptr;
+  if (offer == nullptr) return CannotUndo("that offer is not here any more.");
+  if (StateOf(*subject, *offer) == OfferState::kOpen) return absl::OkStatus();
+  const std::string handle = change.names().HandleOf({act.space, act.entity});
+  Refusal refusal(absl::StatusCode::kFailedPrecondition, "cannot_undo",
+                  "that offer has its answer; it no longer stands open.");
+  if (!handle.empty()) {
+    refusal.Hint("Step out, alone", absl::StrCat("twofold goal leave ", handle));
   }
-  return CannotUndo("that offer is not here any more.");
+  return refusal.Aftermath(kNothingChanged);
 }
 
 // A handle that a goal would get back may name another goal by now.
@@ -143,15 +142,16 @@ bool CanBeTurned(const LedgerState& state, const Act& act) {
 // Writes what turns the act over.
 absl::Status TurnOver(Change& change, std::uint64_t number, Act act) {
   TF_RETURN_IF_ERROR(CheckHandles(change, act));
-  const std::vector<ActStep> steps = act.steps;
-  for (const ActStep& step : steps) {
+  std::vector<ActStep> steps = std::exchange(act.steps, {});
+  for (ActStep& step : steps) {
     TF_ASSIGN_OR_RETURN(const Space space, SpaceOf(change.state(), step.space));
-    if (const auto* write = std::get_if<EntryWritePayload>(&step.payload)) {
+    if (auto* write = std::get_if<EntryWritePayload>(&step.payload)) {
       // What stood there may take more room than what replaced it.
-      TF_RETURN_IF_ERROR(EmitDays(change, space, step.entity, write->days, write->written));
+      TF_RETURN_IF_ERROR(
+          EmitDays(change, space, step.entity, std::move(write->days), write->written));
       continue;
     }
-    TF_RETURN_IF_ERROR(change.Emit(space, step.entity, step.payload).status());
+    TF_RETURN_IF_ERROR(change.Emit(space, step.entity, std::move(step.payload)).status());
   }
   // An offer is still known by what offered it.
   if (!IsOffer(act.kind)) act.operation = change.given();
@@ -192,12 +192,11 @@ absl::StatusOr<UndoView> ActEngine::Undo(const RequestId& request) {
                        "there is nothing to undo.");
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<UndoView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        if (!act) return absl::InternalError("a remembered request without its act");
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
         UndoView out;
-        TF_ASSIGN_OR_RETURN(out.act, View(change, number, *act));
-        if (act->kind == ActKind::kLog && act->count == 1) {
-          TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, *act));
+        TF_ASSIGN_OR_RETURN(out.act, View(change, number, act));
+        if (act.kind == ActKind::kLog && act.count == 1) {
+          TF_ASSIGN_OR_RETURN(out.day_blank, DayIsBlank(change, act));
         }
         return out;
       });
@@ -234,9 +233,8 @@ absl::StatusOr<ActView> ActEngine::Redo(const RequestId& request) {
         return view;
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<ActView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        if (!act) return absl::InternalError("a remembered request without its act");
-        return View(change, number, *act);
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+        return View(change, number, act);
       });
 }
 

@@ -19,20 +19,20 @@
 namespace twofold {
 namespace {
 
-struct MarkWord {
+struct KnownWord {
   absl::string_view word;
   Mark mark;
 };
-constexpr std::array<MarkWord, 10> kWords = {{{"", Mark::kKept},
-                                              {"yes", Mark::kKept},
-                                              {"did", Mark::kKept},
-                                              {"no", Mark::kNotKept},
-                                              {"skip", Mark::kSkipped},
-                                              {"stayed", Mark::kStayed},
-                                              {"back", Mark::kSteppedBack},
-                                              {"again", Mark::kAgain},
-                                              {"different", Mark::kDifferent},
-                                              {"fine", Mark::kFine}}};
+constexpr std::array<KnownWord, 10> kWords = {{{"", Mark::kKept},
+                                               {"yes", Mark::kKept},
+                                               {"did", Mark::kKept},
+                                               {"no", Mark::kNotKept},
+                                               {"skip", Mark::kSkipped},
+                                               {"stayed", Mark::kStayed},
+                                               {"back", Mark::kSteppedBack},
+                                               {"again", Mark::kAgain},
+                                               {"different", Mark::kDifferent},
+                                               {"fine", Mark::kFine}}};
 
 absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
@@ -82,7 +82,7 @@ absl::StatusOr<Wanted> WantedAmount(const AnswerWords& words, const GoalView& go
 absl::StatusOr<Wanted> WantedMark(const AnswerWords& words, const GoalView& goal,
                                   const GoalTerms& terms) {
   const std::string what = absl::AsciiStrToLower(words.what);
-  for (const MarkWord& known : kWords) {
+  for (const KnownWord& known : kWords) {
     if (known.word != what) continue;
     if (known.mark == Mark::kKept && TakesAmount(terms)) return AmountMissing(goal, terms);
     if (!Takes(terms.kind, known.mark)) {
@@ -142,19 +142,6 @@ bool IsGiven(const GoalTerms& terms, Mark mark) {
   }
 }
 
-// What has to be written so that `now` holds the mark, the amount and the note.
-std::optional<DayWrite> WriteFor(std::int32_t day, const DayEntry& now, const DayMark& mark,
-                                 std::int64_t amount, const std::optional<std::string>& note) {
-  DayWrite write;
-  write.day = day;
-  bool any = false;
-  if (now.mark.value != mark) write.mark = mark, any = true;
-  write.add_micros = AmountToAdd(amount, now.amount_micros);
-  any |= write.add_micros != 0;
-  if (note && *note != now.note.value) write.note = *note, any = true;
-  return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
-}
-
 }  // namespace
 
 absl::StatusOr<DayChange> ChangeOf(const AnswerWords& words, const GoalView& goal,
@@ -187,7 +174,7 @@ absl::string_view AnswerWord(GoalKind kind, Mark mark) {
   if (mark == Mark::kNone) return "";
   if (mark == Mark::kZero) return "0";
   if (mark == Mark::kKept) return kind == GoalKind::kEdge ? "did" : "yes";
-  for (const MarkWord& known : kWords) {
+  for (const KnownWord& known : kWords) {
     if (known.mark == mark) return known.word;
   }
   return "";

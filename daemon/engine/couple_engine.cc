@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/acts.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
 #include "daemon/engine/shared_space.h"
@@ -103,23 +104,17 @@ absl::StatusOr<OfferResult> Send(::twofold::Change& change, const Space& us, con
 // What a repeated request answers: the offer of its act.
 absl::StatusOr<OfferResult> OfferOfAct(::twofold::Change& change, std::uint64_t number) {
   TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
-  TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-  if (!act) return absl::InternalError("a remembered request without its act");
+  TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
   TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject,
-                      change.view().FindSubject(us.id, act->entity));
-  if (subject) {
-    for (const Offer& offer : subject->offers) {
-      if (offer.place.id != act->operation) continue;
-      return Result(change.state(), us, ViewOffer(change.state(), us, *subject, offer));
-    }
-  }
-  return absl::InternalError("a remembered offer that is not here");
+                      change.view().FindSubject(us.id, act.entity));
+  const Offer* offer = subject ? FindOffer(*subject, act.operation) : nullptr;
+  if (offer == nullptr) return absl::InternalError("a remembered offer that is not here");
+  return Result(change.state(), us, ViewOffer(change.state(), us, *subject, *offer));
 }
 
 template <class Result>
 absl::StatusOr<Result> Unsent(absl::StatusOr<Result> result) {
-  if (!result.ok()) return WithAftermath(result.status(), kNothingSent);
-  return result;
+  return WithAftermath(std::move(result), kNothingSent);
 }
 
 // The partner's version that an answer speaks to.

@@ -1,6 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/engine/entry_engine.h"
 
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -114,7 +116,10 @@ class Answering {
       const GoalTerms& terms = VersionOn(goal.versions, day).terms;
       TF_ASSIGN_OR_RETURN(const auto given,
                           change_.view().FindEntry({goal.space, goal.id, day, self}));
-      TF_ASSIGN_OR_RETURN(const auto kept, change_.view().FindEntry({me, goal.id, day, self}));
+      std::optional<DayEntry> kept = given;
+      if (goal.side == Side::kUs) {
+        TF_ASSIGN_OR_RETURN(kept, change_.view().FindEntry({me, goal.id, day, self}));
+      }
       TF_ASSIGN_OR_RETURN(
           DayChange made,
           ChangeOf(words, goal, terms, day, given.value_or(DayEntry()), kept.value_or(DayEntry())));
@@ -219,8 +224,7 @@ absl::StatusOr<std::vector<LogView>> EntryEngine::Log(const RequestId& request, 
   auto logged = ledger_.Do(
       request, [&](Change& change) { return LogAll(change, together, answers); },
       [&](Change& change, std::uint64_t number) { return SayAgain(change, number, answers); });
-  if (!logged.ok()) return WithAftermath(logged.status(), kNothingLogged);
-  return logged;
+  return WithAftermath(std::move(logged), kNothingLogged);
 }
 
 absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFilter& filter) const {
@@ -233,7 +237,11 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
   const bool is_today = out.day == ledger_.today();
   bool anything_open = false;
   GoalReader reader(view, look.state, out.day);
-  TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List());
+  std::vector<Subject> of_us;
+  if (look.state.us) {
+    TF_ASSIGN_OR_RETURN(of_us, view.ListSubjects(look.state.us->id));
+  }
+  TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader.List(of_us));
   const DayLines::Basis basis{look.state.commit, DayNumber(out.day), look.state.rests};
   const auto line_of = [&](GoalView goal) -> absl::StatusOr<DayLineView> {
     if (!is_today) return reader.Day(std::move(goal), out.day);
@@ -242,7 +250,9 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
       return *std::move(kept);
     }
     TF_ASSIGN_OR_RETURN(DayLineView line, reader.Day(std::move(goal), out.day));
-    ledger_.day_lines().Keep({line.goal.space, line.goal.id}, basis, line);
+    goal = std::exchange(line.goal, GoalView());
+    ledger_.day_lines().Keep({goal.space, goal.id}, basis, line);
+    line.goal = std::move(goal);
     return line;
   };
   for (GoalView& goal : goals) {
@@ -256,7 +266,7 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
     const Member* partner = Partner(look.state, *look.state.us);
     out.partner_name = partner == nullptr ? "" : partner->name;
     if (is_today && filter.empty()) {
-      TF_ASSIGN_OR_RETURN(out.proposals, ListOpenProposals(view, look.state, *look.state.us));
+      out.proposals = ListOpenProposals(look.state, *look.state.us, of_us);
     }
   }
   const std::optional<int> checkin = look.state.self->checkin_minute;
@@ -300,8 +310,7 @@ absl::StatusOr<EntryEngine::EaseView> EntryEngine::SetEase(const RequestId& requ
         return out;
       },
       [&](Change& change, std::uint64_t) { return view(change); });
-  if (!set.ok()) return WithAftermath(set.status(), "Nothing was kept.");
-  return set;
+  return WithAftermath(std::move(set), "Nothing was kept.");
 }
 
 }  // namespace twofold

@@ -2,7 +2,6 @@
 #include "daemon/engine/export_engine.h"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 #include <tuple>
@@ -21,10 +20,6 @@ PortableDay TakeDay(std::int32_t day, DayEntry entry) {
           std::move(entry.note.value),
           std::move(entry.written.value),
           ""};
-}
-
-std::int32_t LastDay(const Rest& rest) {
-  return rest.last_day.value_or(std::numeric_limits<std::int32_t>::max());
 }
 
 std::vector<Rest> RestsOf(const Rests& rests, const EntityId& goal) {
@@ -133,10 +128,7 @@ class Exporter {
 
   std::string NameOf(const SpaceId& id, const PersonId& person) const {
     if (person == state_.self->person) return state_.self->name;
-    std::vector<const Space*> spaces;
-    if (state_.us) spaces.push_back(&*state_.us);
-    for (const Space& space : state_.left) spaces.push_back(&space);
-    for (const Space* space : spaces) {
+    for (const Space* space : SharedSpaces(state_)) {
       for (const Member& member : space->members) {
         if (space->id == id && member.person == person) return member.name;
       }

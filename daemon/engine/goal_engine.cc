@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "core/goals/handle.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/acts.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/goal_words.h"
 #include "daemon/engine/versions.h"
@@ -28,8 +29,7 @@ absl::StatusOr<GoalView> ViewNow(Change& change, const EntityRef& ref) {
 
 template <class Result>
 absl::StatusOr<Result> Unchanged(absl::StatusOr<Result> result) {
-  if (!result.ok()) return WithAftermath(result.status(), kNothingChanged);
-  return result;
+  return WithAftermath(std::move(result), kNothingChanged);
 }
 
 // Emits registers of an own goal and notes the act.
@@ -98,9 +98,8 @@ absl::StatusOr<GoalView> FindOwnGoal(Change& change, absl::string_view handle) {
 }
 
 absl::StatusOr<GoalView> GoalOfAct(Change& change, std::uint64_t number) {
-  TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-  if (!act) return absl::InternalError("a remembered request without its act");
-  return ViewNow(change, {act->space, act->entity});
+  TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+  return ViewNow(change, {act.space, act.entity});
 }
 
 absl::Status CheckRoom(Change& change) {
@@ -109,9 +108,14 @@ absl::Status CheckRoom(Change& change) {
                  absl::StrCat("there is room for ", limits::kGoalsPerSpace, " goals."));
 }
 
-absl::StatusOr<std::int64_t> PlaceBehind(Change& change) {
-  TF_ASSIGN_OR_RETURN(const std::vector<GoalView> goals, OwnGoals(change));
-  return goals.empty() ? kPlaceGap : goals.back().position + kPlaceGap;
+std::int64_t PlaceBehind(const LedgerState& state) {
+  std::optional<std::int64_t> last;
+  for (const auto& [id, goal] : state.goals->all()) {
+    // Those that a list shows.
+    if (goal->removed.value || TermsOn(*goal, 0) == nullptr) continue;
+    last = std::max(last.value_or(goal->position.value), goal->position.value);
+  }
+  return last ? *last + kPlaceGap : kPlaceGap;
 }
 
 absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal& goal) {
@@ -123,7 +127,7 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         const std::int32_t today = DayNumber(change.today());
         TF_ASSIGN_OR_RETURN(PlannedGoal planned, PlanGoal(change, goal));
         TF_RETURN_IF_ERROR(CheckRoom(change));
-        TF_ASSIGN_OR_RETURN(planned.set.position, PlaceBehind(change));
+        planned.set.position = PlaceBehind(change.state());
         const EntityId id = EntityId::Make(change.parts().random);
         TF_RETURN_IF_ERROR(change.Emit(me, id, std::move(planned.set)).status());
         TF_RETURN_IF_ERROR(EmitSteps(change, me, id, std::move(planned.steps)));
@@ -134,8 +138,7 @@ absl::StatusOr<GoalView> GoalEngine::Add(const RequestId& request, const NewGoal
         return ViewNow(change, {me.id, id});
       },
       GoalOfAct);
-  if (!added.ok()) return WithAftermath(added.status(), kNothingAdded);
-  return added;
+  return WithAftermath(std::move(added), kNothingAdded);
 }
 
 absl::StatusOr<std::vector<GoalView>> GoalEngine::List(GoalScope scope,
@@ -193,9 +196,9 @@ absl::StatusOr<RevisedView> GoalEngine::Revise(const RequestId& request, absl::s
         return out;
       },
       [&](Change& change, std::uint64_t number) -> absl::StatusOr<RevisedView> {
-        TF_ASSIGN_OR_RETURN(const std::optional<Act> act, change.view().GetAct(number));
-        TF_ASSIGN_OR_RETURN(GoalView goal, GoalOfAct(change, number));
-        RevisedView out{.before = VersionOn(goal.versions, act->day - 1).terms, .from = act->day};
+        TF_ASSIGN_OR_RETURN(const Act act, ActOf(change.view(), number));
+        TF_ASSIGN_OR_RETURN(GoalView goal, ViewNow(change, {act.space, act.entity}));
+        RevisedView out{.before = VersionOn(goal.versions, act.day - 1).terms, .from = act.day};
         const VersionView& revised = VersionOn(goal.versions, out.from);
         goal.terms = revised.terms;
         goal.version_since = revised.from;

@@ -92,6 +92,6 @@ absl::Status CheckRoom(Change& change);
 inline constexpr std::int64_t kPlaceGap = std::int64_t{1} << 32;
 
 // The place behind all own goals.
-absl::StatusOr<std::int64_t> PlaceBehind(Change& change);
+std::int64_t PlaceBehind(const LedgerState& state);
 
 }  // namespace twofold

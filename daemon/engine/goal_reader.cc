@@ -14,14 +14,6 @@
 namespace twofold {
 namespace {
 
-// All shared spaces, the one in force first.
-std::vector<const Space*> SharedSpaces(const LedgerState& state) {
-  std::vector<const Space*> spaces;
-  if (state.us) spaces.push_back(&*state.us);
-  for (const Space& space : state.left) spaces.push_back(&space);
-  return spaces;
-}
-
 // The day that a stamp tells, up to today: a stamp is a logical clock, and somebody's wrong clock
 // may have driven it far ahead.
 std::int32_t DayOfStamp(std::uint64_t stamp, std::int32_t today) {
@@ -131,6 +123,13 @@ auto& OnDay(List& list, std::int32_t day) {
 
 }  // namespace
 
+std::vector<const Space*> SharedSpaces(const LedgerState& state) {
+  std::vector<const Space*> spaces;
+  if (state.us) spaces.push_back(&*state.us);
+  for (const Space& space : state.left) spaces.push_back(&space);
+  return spaces;
+}
+
 const Member* Partner(const LedgerState& state, const Space& us) {
   for (const Member& member : us.members) {
     if (!state.self || member.person != state.self->person) return &member;
@@ -194,20 +193,32 @@ void GoalReader::SetResting(GoalView& goal) const {
   goal.resting = state_.rests->Longest(goal.id, DayNumber(today_));
 }
 
+void GoalReader::AddShared(const Space& space, std::span<const Subject> subjects,
+                           std::vector<GoalView>& views) const {
+  for (const Subject& subject : subjects) {
+    if (auto out = ViewSharedGoal(state_, space, subject, today_)) views.push_back(*std::move(out));
+  }
+}
+
 absl::StatusOr<std::vector<GoalView>> GoalReader::List() const {
+  std::vector<Subject> of_us;
+  if (state_.us) {
+    TF_ASSIGN_OR_RETURN(of_us, view_.ListSubjects(state_.us->id));
+  }
+  return List(of_us);
+}
+
+absl::StatusOr<std::vector<GoalView>> GoalReader::List(std::span<const Subject> of_us) const {
   std::vector<GoalView> views;
   if (state_.me) {
     for (const auto& [id, goal] : state_.goals->all()) {
       if (auto out = ViewOwn(*goal)) views.push_back(*std::move(out));
     }
   }
-  for (const Space* space : SharedSpaces(state_)) {
-    TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space->id));
-    for (const Subject& subject : subjects) {
-      if (auto out = ViewSharedGoal(state_, *space, subject, today_)) {
-        views.push_back(*std::move(out));
-      }
-    }
+  if (state_.us) AddShared(*state_.us, of_us, views);
+  for (const Space& space : state_.left) {
+    TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space.id));
+    AddShared(space, subjects, views);
   }
   for (GoalView& goal : views) SetResting(goal);
   std::stable_sort(views.begin(), views.end(), [](const GoalView& a, const GoalView& b) {

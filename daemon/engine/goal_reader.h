@@ -4,6 +4,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -22,6 +23,8 @@ class GoalReader {
 
   // Own goals first, then shared ones, each in the person's order; removed ones left out.
   absl::StatusOr<std::vector<GoalView>> List() const;
+  // The same for whoever has read the subjects of the space in force; nothing where there is none.
+  absl::StatusOr<std::vector<GoalView>> List(std::span<const Subject> of_us) const;
   // NotFound, reason "no_such_goal", when the reference is a proposal that never was agreed.
   absl::StatusOr<GoalView> View(const EntityRef& ref) const;
 
@@ -42,6 +45,8 @@ class GoalReader {
 
  private:
   std::optional<GoalView> ViewOwn(const Goal& goal) const;
+  void AddShared(const Space& space, std::span<const Subject> subjects,
+                 std::vector<GoalView>& views) const;
   void SetResting(GoalView& goal) const;
   // Adds what one space has about the goal.
   absl::Status ReadDays(const SpaceId& space, const GoalView& goal, std::int32_t first,
@@ -55,6 +60,9 @@ class GoalReader {
 // A shared goal as its subject makes it on a day; nothing when no version ever was in force.
 std::optional<GoalView> ViewSharedGoal(const LedgerState& state, const Space& space,
                                        const Subject& subject, absl::CivilDay today);
+
+// All shared spaces, the one in force first; as long as the state stays unchanged.
+std::vector<const Space*> SharedSpaces(const LedgerState& state);
 
 // The other person of a shared space.
 const Member* Partner(const LedgerState& state, const Space& us);

@@ -9,23 +9,14 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/base/text.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/versions.h"
 
 namespace twofold {
 namespace {
 
-// What the clocks of this world have been ahead of UTC, with room to spare.
-constexpr std::int32_t kMostOffset = 26 * 3600;
-
 absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
-}
-
-absl::Status TooMany(absl::string_view what, std::size_t most) {
-  return Refusal(absl::StatusCode::kResourceExhausted, absl::StrCat("too_many_", what),
-                 absl::StrCat("there is room for ", most, " ", what, "."));
 }
 
 std::string OnDay(std::int32_t day, absl::string_view sentence) {
@@ -34,10 +25,6 @@ std::string OnDay(std::int32_t day, absl::string_view sentence) {
 }
 
 void Trim(std::string& text) { absl::StripAsciiWhitespace(&text); }
-
-bool IsShortText(const std::string& text, std::size_t most_bytes) {
-  return text.size() <= most_bytes && CodePoints(text) && !HasControl(text);
-}
 
 template <class List, class DayOf>
 absl::Status SortByDay(List& list, DayOf day_of) {
@@ -67,7 +54,7 @@ absl::Status CheckTexts(PortableGoal& goal) {
   TF_RETURN_IF_ERROR(ValidateLine(goal.cue, "cue"));
   TF_RETURN_IF_ERROR(ValidateLine(goal.smallest, "smallest version"));
   if (!goal.group.empty()) TF_RETURN_IF_ERROR(ValidateGroup(goal.group));
-  if (!IsShortText(goal.source, limits::kSourceLength)) {
+  if (!IsSource(goal.source)) {
     return Refuse("source_not_text", absl::StrCat("what it came from is no text of up to ",
                                                   limits::kSourceLength, " bytes."));
   }
@@ -127,8 +114,7 @@ absl::Status CheckDay(const PortableDay& day) {
     return Refuse("amount_out_of_range",
                   OnDay(day.day, "the amount is not between 0 and 1000000000."));
   }
-  if (!IsShortText(day.written.zone, limits::kZoneLength) ||
-      day.written.offset_seconds > kMostOffset || day.written.offset_seconds < -kMostOffset) {
+  if (!IsValid(day.written)) {
     return Refuse("zone_not_understood", OnDay(day.day, "the time zone is none."));
   }
   return absl::OkStatus();
@@ -183,6 +169,11 @@ absl::Status CheckGoal(PortableGoal& goal, bool own_format) {
 
 }  // namespace
 
+absl::Status TooMany(absl::string_view what, std::size_t most) {
+  return Refusal(absl::StatusCode::kResourceExhausted, absl::StrCat("too_many_", what),
+                 absl::StrCat("there is room for ", most, " ", what, "."));
+}
+
 bool IsSharedGoal(const PortableGoal& goal) {
   return std::any_of(goal.days.begin(), goal.days.end(),
                      [](const PortableDay& day) { return !day.person.empty(); });
@@ -212,11 +203,7 @@ absl::Status TidyAndCheck(ImportedFile& file) {
 }
 
 absl::Status OfGoal(std::size_t number, const absl::Status& refusal) {
-  if (RefusalReason(refusal).empty()) return refusal;
-  Refusal named(refusal.code(), RefusalReason(refusal),
-                absl::StrCat("goal ", number, ": ", refusal.message()));
-  for (const RefusalHint& hint : RefusalHints(refusal)) named.Hint(hint.label, hint.text);
-  return named;
+  return WithSentence(refusal, absl::StrCat("goal ", number, ": ", refusal.message()));
 }
 
 }  // namespace twofold

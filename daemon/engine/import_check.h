@@ -15,4 +15,7 @@ bool IsSharedGoal(const PortableGoal& goal);
 // say nothing) and checks it. Errors as ImportEngine::Import. Shared goals are not looked at.
 absl::Status TidyAndCheck(ImportedFile& file);
 
+// ResourceExhausted "too_many_<what>".
+absl::Status TooMany(absl::string_view what, std::size_t most);
+
 }  // namespace twofold

@@ -30,7 +30,7 @@ class Writer {
   explicit Writer(Change& change) : change_(change), me_(*change.state().me) {}
 
   absl::Status Write(PlannedImport& plan) {
-    TF_ASSIGN_OR_RETURN(next_place_, PlaceBehind(change_));
+    next_place_ = PlaceBehind(change_.state());
     for (PlannedImportGoal& goal : plan.goals) TF_RETURN_IF_ERROR(WriteGoal(goal));
     for (const Rest& rest : plan.rests) TF_RETURN_IF_ERROR(WriteRest(rest, EntityId()));
     TF_RETURN_IF_ERROR(change_.Record({.kind = ActKind::kImport,

@@ -19,26 +19,14 @@
 namespace twofold {
 namespace {
 
-absl::Status TooMany(absl::string_view what, std::size_t most) {
-  return Refusal(absl::StatusCode::kResourceExhausted, absl::StrCat("too_many_", what),
-                 absl::StrCat("there is room for ", most, " ", what, "."));
-}
-
 // What has to be written so that `now` holds what the file says of the day; nothing for a day that
 // does so already.
-std::optional<DayWrite> WriteFor(PortableDay& day, const DayEntry& now) {
-  DayWrite write;
-  write.day = day.day;
-  bool any = false;
-  if (day.mark.mark != Mark::kNone || day.amount_micros != 0) {
-    if (day.mark != now.mark.value) write.mark = std::move(day.mark), any = true;
-    write.add_micros = AmountToAdd(day.amount_micros, now.amount_micros);
-    any |= write.add_micros != 0;
-  }
-  if (!day.note.empty() && day.note != now.note.value) {
-    write.note = std::move(day.note), any = true;
-  }
-  return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
+std::optional<DayWrite> WriteOf(PortableDay& day, const DayEntry& now) {
+  const bool answered = day.mark.mark != Mark::kNone || day.amount_micros != 0;
+  std::optional<std::string> note;
+  if (!day.note.empty()) note = std::move(day.note);
+  return answered ? WriteFor(day.day, now, day.mark, day.amount_micros, note)
+                  : WriteFor(day.day, now, now.mark.value, now.amount_micros, note);
 }
 
 class Planner {
@@ -83,19 +71,14 @@ class Planner {
       by_id_[goal.id] = &goal;
       if (!goal.source.empty()) by_source_.try_emplace(goal.source, &goal);
     }
-    std::vector<SpaceId> shared;
-    if (state_.us) shared.push_back(state_.us->id);
-    for (const Space& space : state_.left) shared.push_back(space.id);
-    for (const SpaceId& space : shared) {
-      TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space));
+    for (const Space* space : SharedSpaces(state_)) {
+      TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view_.ListSubjects(space->id));
       for (const Subject& subject : subjects) shared_.insert(subject.id);
     }
     records_ = state_.goals->all().size();
-    for (const auto& [id, rest] : state_.rests->all()) standing_ += IsStanding(rest) ? 1 : 0;
+    for (const auto& [id, rest] : state_.rests->all()) standing_ += IsOver(rest, today_) ? 0 : 1;
     return absl::OkStatus();
   }
-
-  bool IsStanding(const Rest& rest) const { return !rest.last_day || *rest.last_day >= today_; }
 
   const GoalView* Find(const PortableGoal& goal) const {
     if (own_format_ && !goal.id.empty()) {
@@ -191,7 +174,7 @@ class Planner {
     PlanDays({}, goal, plan);
     for (const PortableEase& ease : goal.ease) plan.ease.push_back({ease.day, ease.ease});
     plan.rests = std::move(goal.rests);
-    for (const Rest& rest : plan.rests) new_standing_ += IsStanding(rest) ? 1 : 0;
+    for (const Rest& rest : plan.rests) new_standing_ += IsOver(rest, today_) ? 0 : 1;
     return absl::OkStatus();
   }
 
@@ -333,7 +316,7 @@ class Planner {
       while (at != entries.end() && at->first.day < day.day) ++at;
       const bool known = at != entries.end() && at->first.day == day.day;
       const DayEntry& now = known ? at->second : blank;
-      std::optional<DayWrite> write = WriteFor(day, now);
+      std::optional<DayWrite> write = WriteOf(day, now);
       if (!write) {
         ++plan.view.same;
         continue;
@@ -361,7 +344,7 @@ class Planner {
         return each.second.first_day == rest.first_day;
       });
       if (known) continue;
-      new_standing_ += IsStanding(rest) ? 1 : 0;
+      new_standing_ += IsOver(rest, today_) ? 0 : 1;
       added.push_back(rest);
     }
     return added;

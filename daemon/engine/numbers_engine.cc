@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/goals/amount.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/versions.h"
@@ -156,9 +157,7 @@ absl::StatusOr<LookBackView> NumbersEngine::LookBack(Stretch stretch, absl::stri
     int practised = 0;
     for (const DayView& each : back.days) {
       practised += IsPractice(each.judged) ? 1 : 0;
-      back.amount_micros =
-          static_cast<std::int64_t>(static_cast<std::uint64_t>(back.amount_micros) +
-                                    static_cast<std::uint64_t>(each.judged.amount_micros));
+      back.amount_micros = AddWrapping(back.amount_micros, each.judged.amount_micros);
     }
     if (goal.state != GoalState::kActive && practised == 0) continue;
     back.kept = KeptIn(history, span.first, span.last);

@@ -21,11 +21,9 @@ ProposalView ViewOffer(const LedgerState& state, const Space& us, const Subject&
   return out;
 }
 
-absl::StatusOr<std::vector<ProposalView>> ListOpenProposals(const StoreView& view,
-                                                            const LedgerState& state,
-                                                            const Space& us) {
+std::vector<ProposalView> ListOpenProposals(const LedgerState& state, const Space& us,
+                                            std::span<const Subject> subjects) {
   std::vector<ProposalView> open;
-  TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view.ListSubjects(us.id));
   for (const Subject& subject : subjects) {
     const Offer* offer = OpenOfferToward(subject, state.self->person);
     if (offer == nullptr) offer = OpenOfferBy(subject, state.self->person);

@@ -3,21 +3,19 @@
 // Reads that the engines share: what stands open between two people.
 #pragma once
 
-#include <optional>
+#include <span>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "core/together/consent.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/views.h"
 
 namespace twofold {
 
-// Open versions of every subject of the space, by number: the partner's, and where there is none,
-// one's own.
-absl::StatusOr<std::vector<ProposalView>> ListOpenProposals(const StoreView& view,
-                                                            const LedgerState& state,
-                                                            const Space& us);
+// Open versions of the subjects, which are of the space, by number: the partner's, and where there
+// is none, one's own.
+std::vector<ProposalView> ListOpenProposals(const LedgerState& state, const Space& us,
+                                            std::span<const Subject> subjects);
 
 // One version as it is shown to this person.
 ProposalView ViewOffer(const LedgerState& state, const Space& us, const Subject& subject,

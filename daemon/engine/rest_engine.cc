@@ -17,10 +17,6 @@ constexpr absl::string_view kNothingChanged = "Nothing was changed.";
 
 using StoredRest = Rests::Stored;
 
-bool IsOver(const Rest& rest, std::int32_t today) {
-  return rest.last_day && *rest.last_day < today;
-}
-
 // The goals that were named, or that fit; an empty id stands for everything.
 absl::StatusOr<std::vector<EntityId>> Chosen(Change& change, const RestWhat& what) {
   const int ways =
@@ -164,8 +160,7 @@ absl::StatusOr<std::vector<RestView>> RestEngine::Rest(const RequestId& request,
         TF_ASSIGN_OR_RETURN(const std::vector<twofold::Rest> rests, plan(change));
         return ViewAll(change.view(), change.state(), change.today(), rests);
       });
-  if (!rested.ok()) return WithAftermath(rested.status(), kNothingChanged);
-  return rested;
+  return WithAftermath(std::move(rested), kNothingChanged);
 }
 
 absl::StatusOr<EndedRests> RestEngine::End(const RequestId& request, const RestWhat& what) {
@@ -219,8 +214,7 @@ absl::StatusOr<EndedRests> RestEngine::End(const RequestId& request, const RestW
                             ViewAll(change.view(), change.state(), change.today(), over));
         return out;
       });
-  if (!ended.ok()) return WithAftermath(ended.status(), kNothingChanged);
-  return ended;
+  return WithAftermath(std::move(ended), kNothingChanged);
 }
 
 absl::StatusOr<std::vector<RestView>> RestEngine::List() const {

@@ -2,7 +2,6 @@
 #include "daemon/engine/rests.h"
 
 #include <algorithm>
-#include <limits>
 #include <tuple>
 
 #include "core/base/status_macros.h"
@@ -10,13 +9,9 @@
 namespace twofold {
 namespace {
 
-constexpr std::int32_t kOpenEnd = std::numeric_limits<std::int32_t>::max();
-
 bool Precedes(const Rests::Stored& a, const Rests::Stored& b) {
   return std::tie(a.second.goal, a.first) < std::tie(b.second.goal, b.first);
 }
-
-std::int32_t EndOf(const Rest& rest) { return rest.last_day.value_or(kOpenEnd); }
 
 }  // namespace
 
@@ -47,7 +42,7 @@ std::optional<Rest> Rests::Longest(const EntityId& goal, std::int32_t day) const
   const auto look = [&](std::span<const Stored> rests) {
     for (const auto& [id, rest] : rests) {
       if (!Covers(rest, goal, day)) continue;
-      if (!longest || EndOf(rest) > EndOf(*longest)) longest = rest;
+      if (!longest || LastDay(rest) > LastDay(*longest)) longest = rest;
     }
   };
   look(Of(EntityId()));

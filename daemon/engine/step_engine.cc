@@ -90,8 +90,7 @@ absl::StatusOr<StepChange> StepEngine::Write(const RequestId& request, absl::str
         if (set == nullptr || set->steps.empty()) return StepChange{goal, {}};
         return view(change, goal, set->steps.front().step);
       });
-  if (!written.ok()) return WithAftermath(written.status(), "Nothing was changed.");
-  return written;
+  return WithAftermath(std::move(written), "Nothing was changed.");
 }
 
 absl::StatusOr<StepChange> StepEngine::Add(const RequestId& request, absl::string_view goal,

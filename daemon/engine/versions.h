@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/goals/goal.h"
+#include "core/progress/history.h"
 #include "daemon/engine/views.h"
 
 namespace twofold {

@@ -34,6 +34,18 @@ std::int64_t AmountToAdd(std::int64_t wanted, std::int64_t now) {
                     limits::kAmountMicros);
 }
 
+std::optional<DayWrite> WriteFor(std::int32_t day, const DayEntry& now, const DayMark& mark,
+                                 std::int64_t amount, const std::optional<std::string>& note) {
+  DayWrite write;
+  write.day = day;
+  bool any = false;
+  if (now.mark.value != mark) write.mark = mark, any = true;
+  write.add_micros = AmountToAdd(amount, now.amount_micros);
+  any |= write.add_micros != 0;
+  if (note && *note != now.note.value) write.note = *note, any = true;
+  return any ? std::optional<DayWrite>(std::move(write)) : std::nullopt;
+}
+
 absl::Status EmitDays(Change& change, const Space& space, const EntityId& goal,
                       std::vector<DayWrite> days, const WrittenAt& written) {
   EntryWritePayload payload;

@@ -2,7 +2,6 @@
 #include "daemon/rpc/portable.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 
 #include "absl/strings/ascii.h"
@@ -23,11 +22,6 @@ namespace twofold {
 namespace {
 
 namespace pb = portable::v1;
-
-// In the order of the marks' numbers.
-constexpr std::array<absl::string_view, 10> kMarks = {
-    "",       "kept",         "not_kept", "skipped",   "zero",
-    "stayed", "stepped_back", "again",    "different", "fine"};
 
 absl::Status Refuse(absl::string_view reason, absl::string_view sentence) {
   return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence);
@@ -73,7 +67,7 @@ void Encode(const VersionView& version, pb::Version* out) {
 
 void Encode(const PortableDay& day, pb::Entry* out) {
   out->set_day(Iso(day.day));
-  out->set_mark(Text(kMarks.at(static_cast<std::size_t>(day.mark.mark))));
+  out->set_mark(Text(MarkWord(day.mark.mark)));
   out->set_reason(day.mark.reason);
   if (day.amount_micros != 0) out->set_amount(FormatAmount(day.amount_micros));
   out->set_note(day.note);
@@ -121,17 +115,7 @@ void Encode(const PortableGoal& goal, pb::Goal* out) {
 
 // "2026-11-24" and nothing else; what is not allowed is for the engine to say.
 absl::StatusOr<std::int32_t> DayOf(absl::string_view text) {
-  int year = 0, month = 0, day = 0;
-  const auto is_digit = [&](std::size_t i) {
-    return i == 4 || i == 7 ? text[i] == '-' : absl::ascii_isdigit(text[i]);
-  };
-  bool shaped = text.size() == 10;
-  for (std::size_t i = 0; shaped && i < text.size(); ++i) shaped = is_digit(i);
-  if (shaped && absl::SimpleAtoi(text.substr(0, 4), &year) &&
-      absl::SimpleAtoi(text.substr(5, 2), &month) && absl::SimpleAtoi(text.substr(8, 2), &day)) {
-    const absl::CivilDay civil(year, month, day);
-    if (civil.month() == month && civil.day() == day) return DayNumber(civil);
-  }
+  if (const std::optional<absl::CivilDay> day = DayFromIso(text)) return DayNumber(*day);
   return Refuse("day_not_understood", absl::StrCat(Quoted(text), " is no day, like 2026-11-24."));
 }
 
@@ -241,11 +225,11 @@ absl::StatusOr<VersionView> Decode(const pb::Version& in) {
 absl::StatusOr<PortableDay> Decode(const pb::Entry& in) {
   PortableDay out;
   TF_ASSIGN_OR_RETURN(out.day, DayOf(in.day()));
-  const auto mark = std::find(kMarks.begin(), kMarks.end(), in.mark());
-  if (mark == kMarks.end()) {
+  const std::optional<Mark> mark = MarkFromWord(in.mark());
+  if (!mark) {
     return Refuse("mark_not_understood", absl::StrCat(Quoted(in.mark()), " is no mark of a day."));
   }
-  out.mark = {static_cast<Mark>(mark - kMarks.begin()), in.reason()};
+  out.mark = {*mark, in.reason()};
   if (!in.amount().empty()) {
     TF_ASSIGN_OR_RETURN(out.amount_micros, ParseAmount(in.amount(), ""));
   }

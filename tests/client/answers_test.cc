@@ -8,6 +8,7 @@
 #include "client/render/checkin.h"
 #include "client/render/entries.h"
 #include "client/render/rests.h"
+#include "tests/client/screen.h"
 
 namespace twofold {
 namespace {
@@ -16,13 +17,6 @@ using daemon::v1::DayLine;
 using daemon::v1::Logged;
 
 constexpr char kToday[] = "2026-11-22";
-
-Look Screen() {
-  Look look;
-  look.columns = 80;
-  look.year = 2026;
-  return look;
-}
 
 DayLine In(const std::string& state) {
   DayLine line;

@@ -5,22 +5,17 @@
 
 #include "absl/strings/match.h"
 #include "core/base/refusal.h"
+#include "tests/client/client_fixture.h"
 #include "tests/client/first_week.h"
-#include "tests/client/run_twofold.h"
 
 namespace twofold {
 namespace {
 
 using daemon::v1::DayLine;
 
-class Checkin : public ::testing::Test {
+class Checkin : public ClientTest {
  protected:
-  Checkin() : fake_(folder_.socket()) {
-    variables_ = {{"TWOFOLD_SOCKET", folder_.socket()},
-                  {"LANG", "C.UTF-8"},
-                  {"USER", "noa"},
-                  {"TERM", "dumb"}};
-  }
+  Checkin() : ClientTest({{"USER", "noa"}, {"TERM", "dumb"}}) {}
   // Lets these be open on Monday, and every answer be kept.
   void Open(const std::vector<DayLine>& lines) {
     daemon::v1::TodayResponse today;
@@ -34,10 +29,6 @@ class Checkin : public ::testing::Test {
   daemon::v1::Answer LastAnswer() {
     return fake_.LastRequest<daemon::v1::LogRequest>("EntryService/Log").answers(0);
   }
-
-  TemporaryFolder folder_;
-  FakeDaemon fake_;
-  Variables variables_;
 };
 
 constexpr char kKeys[] = "[y]es [n]ot today [r]esting  > ";

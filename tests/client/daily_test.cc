@@ -8,30 +8,17 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "tests/client/client_fixture.h"
 #include "tests/client/first_week.h"
-#include "tests/client/run_twofold.h"
 
 namespace twofold {
 namespace {
 
 std::string FirstLineOf(const std::string& text) { return text.substr(0, text.find('\n')); }
 
-class Daily : public ::testing::Test {
+class Daily : public ClientTest {
  protected:
-  Daily() : fake_(folder_.socket()) {
-    variables_ = {{"TWOFOLD_SOCKET", folder_.socket()}, {"LANG", "C.UTF-8"}, {"USER", "noa"}};
-  }
-  Ran Run(const std::vector<std::string>& words, const std::string& input = "") {
-    return RunTwofold(words, variables_, input);
-  }
-  template <class Request>
-  Request Sent(const std::string& method) {
-    return fake_.LastRequest<Request>(method);
-  }
-
-  TemporaryFolder folder_;
-  FakeDaemon fake_;
-  Variables variables_;
+  Daily() : ClientTest({{"USER", "noa"}}) {}
 };
 
 daemon::v1::Logged Kept() {

@@ -10,13 +10,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include <fstream>
-
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "tests/client/run_twofold.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -29,20 +28,13 @@ class Importer : public ::testing::Test {
     ImportFile file;
     file.set_format("loop");
     file.add_goals()->mutable_goal()->set_title("Wake up");
-    Write("result", file.SerializeAsString());
+    folder_.Write("result", file.SerializeAsString());
   }
 
-  std::string At(const std::string& name) const { return folder_.path() + "/" + name; }
-  void Write(const std::string& name, const std::string& content) const {
-    std::ofstream(At(name)) << content;
-  }
-  static std::string Content(const std::string& path) {
-    std::ifstream file(path);
-    return std::string((std::istreambuf_iterator<char>(file)), {});
-  }
+  std::string At(const std::string& name) const { return folder_.At(name); }
   // A program that runs these lines of shell.
   std::string Program(const std::string& lines) const {
-    Write("program", absl::StrCat("#!/bin/sh\n", lines, "\n"));
+    folder_.Write("program", absl::StrCat("#!/bin/sh\n", lines, "\n"));
     chmod(At("program").c_str(), 0700);
     return At("program");
   }
@@ -89,7 +81,7 @@ TEST_F(Importer, RefusesInItsOwnWords) {
   EXPECT_EQ(RefusalReason(status), "import_damaged");
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(status.message(), "the file is damaged: [31mits end.");
-  EXPECT_EQ(Read("printf 'no_such_file\\tthere is none.\\n' >&2; exit 1").status().code(),
+  EXPECT_EQ(Read("printf 'import_no_file\\tthere is none.\\n' >&2; exit 1").status().code(),
             absl::StatusCode::kNotFound);
 }
 
@@ -120,7 +112,7 @@ TEST_F(Importer, SaysExactlySoMuchAndNoMore) {
   file.add_remarks(std::string(1000, 'x'));
   file.set_remarks(0, std::string(1000 - (file.ByteSizeLong() - 1000), 'x'));
   ASSERT_EQ(file.ByteSizeLong(), 1000u);
-  Write("result", file.SerializeAsString());
+  folder_.Write("result", file.SerializeAsString());
   EXPECT_TRUE(Read(absl::StrCat("cat ", At("result"))).ok());
   bounds_.bytes = 999;
   const absl::Status status = Read(absl::StrCat("cat ", At("result"))).status();

@@ -10,21 +10,17 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <fstream>
 
 #include "core/base/refusal.h"
 #include "tests/client/run_twofold.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
 
 class NewFiles : public ::testing::Test {
  protected:
-  std::string At(const std::string& name) const { return folder_.path() + "/" + name; }
-  static std::string Content(const std::string& path) {
-    std::ifstream file(path);
-    return std::string((std::istreambuf_iterator<char>(file)), {});
-  }
+  std::string At(const std::string& name) const { return folder_.At(name); }
   // Everything in the folder, drafts included.
   int Count() const {
     int count = 0;

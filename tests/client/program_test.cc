@@ -11,26 +11,15 @@
 #include "absl/strings/str_split.h"
 #include "client/render/width.h"
 #include "core/base/refusal.h"
+#include "tests/client/client_fixture.h"
 #include "tests/client/first_week.h"
-#include "tests/client/run_twofold.h"
 
 namespace twofold {
 namespace {
 
-using ::testing::Test;
-
-class Program : public Test {
+class Program : public ClientTest {
  protected:
-  Program() : fake_(folder_.socket()) {
-    variables_ = {{"TWOFOLD_SOCKET", folder_.socket()}, {"LANG", "C.UTF-8"}, {"USER", "noa"}};
-  }
-  Ran Run(const std::vector<std::string>& words, const std::string& input = "") {
-    return RunTwofold(words, variables_, input);
-  }
-
-  TemporaryFolder folder_;
-  FakeDaemon fake_;
-  Variables variables_;
+  Program() : ClientTest({{"USER", "noa"}}) {}
 };
 
 const std::vector<std::vector<std::string>>& EveryCommand() {

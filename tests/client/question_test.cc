@@ -4,25 +4,15 @@
 #include <gtest/gtest.h>
 
 #include "absl/strings/match.h"
+#include "tests/client/client_fixture.h"
 #include "tests/client/first_week.h"
-#include "tests/client/run_twofold.h"
 
 namespace twofold {
 namespace {
 
-class Question : public ::testing::Test {
+class Question : public ClientTest {
  protected:
-  Question() : fake_(folder_.socket()) {
-    LiveTheFirstWeek(fake_);
-    variables_ = {{"TWOFOLD_SOCKET", folder_.socket()},
-                  {"LANG", "C.UTF-8"},
-                  {"USER", "noa"},
-                  {"TERM", "xterm"}};
-  }
-
-  TemporaryFolder folder_;
-  FakeDaemon fake_;
-  Variables variables_;
+  Question() : ClientTest({{"USER", "noa"}, {"TERM", "xterm"}}) { LiveTheFirstWeek(fake_); }
 };
 
 TEST_F(Question, StartAsksTwoAndTakesEnterForDefaults) {

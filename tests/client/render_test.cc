@@ -17,6 +17,7 @@
 #include "client/render/rests.h"
 #include "client/render/standing.h"
 #include "client/render/width.h"
+#include "tests/client/screen.h"
 
 namespace twofold {
 namespace {
@@ -25,13 +26,6 @@ using daemon::v1::DayLine;
 using daemon::v1::Goal;
 using daemon::v1::OpenProposal;
 using daemon::v1::Schedule;
-
-Look Screen() {
-  Look look;
-  look.columns = 80;
-  look.year = 2026;
-  return look;
-}
 
 Schedule On(const std::string& shape, std::vector<std::string> days, const std::string& at) {
   Schedule schedule;

@@ -13,7 +13,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <filesystem>
 
 #include "tests/support/sanitizer_environment.h"
 
@@ -157,15 +156,6 @@ int TwofoldOnTerminal::Wait() {
   const int code = CodeOf(pid_);
   pid_ = -1;
   return code;
-}
-
-TemporaryFolder::TemporaryFolder() : path_("/tmp/twofold-test-XXXXXX") {
-  if (mkdtemp(path_.data()) == nullptr) abort();
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
 }
 
 }  // namespace twofold

@@ -56,18 +56,4 @@ class TwofoldOnTerminal {
   std::size_t seen_ = 0;
 };
 
-// A new folder, removed with everything in it at the end.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  ~TemporaryFolder();
-  const std::string& path() const { return path_; }
-  std::string socket() const { return path_ + "/daemon.sock"; }
-
- private:
-  std::string path_;
-};
-
 }  // namespace twofold

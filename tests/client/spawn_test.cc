@@ -12,6 +12,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_split.h"
 #include "tests/client/run_twofold.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {

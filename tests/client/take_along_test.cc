@@ -17,9 +17,10 @@
 #include "client/render/width.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "tests/client/client_fixture.h"
 #include "tests/client/first_week.h"
 #include "tests/client/looking_back.h"
-#include "tests/client/run_twofold.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -27,14 +28,10 @@ namespace {
 using daemon::v1::ImportRequest;
 using daemon::v1::LookBackRequest;
 
-class TakeAlong : public ::testing::Test {
+class TakeAlong : public ClientTest {
  protected:
-  TakeAlong() : fake_(folder_.socket()) {
+  TakeAlong() : ClientTest({{"TERM", "xterm"}, {"PATH", "/usr/bin:/bin"}}) {
     LookBackToo(fake_);
-    variables_ = {{"TWOFOLD_SOCKET", folder_.socket()},
-                  {"LANG", "C.UTF-8"},
-                  {"TERM", "xterm"},
-                  {"PATH", "/usr/bin:/bin"}};
     portable::v1::ImportFile file;
     file.set_format("loop");
     file.add_goals()->mutable_goal()->set_title("Wake up early");
@@ -42,15 +39,10 @@ class TakeAlong : public ::testing::Test {
     Write("habits.db", "somebody's years");
   }
 
-  std::string At(const std::string& name) const { return folder_.path() + "/" + name; }
+  std::string At(const std::string& name) const { return folder_.At(name); }
   void Write(const std::string& name, const std::string& content) const {
-    std::ofstream(At(name)) << content;
+    folder_.Write(name, content);
   }
-  static std::string Content(const std::string& path) {
-    std::ifstream file(path);
-    return std::string((std::istreambuf_iterator<char>(file)), {});
-  }
-  Ran Run(const std::vector<std::string>& words) const { return RunTwofold(words, variables_); }
 
   // The client in a folder of its own, with a twofold-import beside it that runs these lines.
   std::string ClientBeside(const std::string& lines) const {
@@ -74,10 +66,6 @@ class TakeAlong : public ::testing::Test {
     }
     return requests;
   }
-
-  TemporaryFolder folder_;
-  FakeDaemon fake_;
-  Variables variables_;
 };
 
 TEST_F(TakeAlong, LooksBackInEveryForm) {

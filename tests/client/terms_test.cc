@@ -8,19 +8,13 @@
 #include "client/render/days.h"
 #include "client/render/goal_changes.h"
 #include "client/render/goals.h"
+#include "tests/client/screen.h"
 
 namespace twofold {
 namespace {
 
 using daemon::v1::Goal;
 using daemon::v1::Schedule;
-
-Look Screen() {
-  Look look;
-  look.columns = 80;
-  look.year = 2026;
-  return look;
-}
 
 Schedule Shaped(const std::string& shape, const std::vector<std::string>& weekdays = {}) {
   Schedule schedule;

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include <cstring>
-#include <filesystem>
 #include <thread>
 
 #include "client/transport/grpc_text.h"
@@ -18,6 +17,7 @@
 #include "core/base/refusal.h"
 #include "tests/client/fake_daemon.h"
 #include "tests/client/first_week.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -27,13 +27,6 @@ constexpr char kList[] = "/twofold.daemon.v1.GoalService/ListGoals";
 
 class Transport : public ::testing::Test {
  protected:
-  Transport() {
-    char name[] = "/tmp/twofold-test-XXXXXX";
-    folder_ = mkdtemp(name);
-    path_ = folder_ + "/s";
-  }
-  ~Transport() override { std::filesystem::remove_all(folder_); }
-
   absl::StatusOr<std::string> Call(absl::string_view path,
                                    absl::Duration deadline = absl::Seconds(10)) {
     daemon::v1::LogRequest request;
@@ -54,8 +47,8 @@ class Transport : public ::testing::Test {
     return fd;
   }
 
-  std::string folder_;
-  std::string path_;
+  const TemporaryFolder folder_;
+  const std::string path_ = folder_.At("s");
   SystemClock clock_;
 };
 

@@ -141,5 +141,15 @@ TEST(FormatAmount, IsReadBackAsTheSameAmount) {
   }
 }
 
+TEST(Sums, WrapAroundOrStayAtTheMostThereIs) {
+  constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  EXPECT_EQ(AddWrapping(2, -5), -3);
+  EXPECT_EQ(AddWrapping(kMost, 1), std::numeric_limits<std::int64_t>::min());
+  EXPECT_EQ(AddUpToMost(2, 5), 7);
+  EXPECT_EQ(AddUpToMost(2, -5), 2);
+  EXPECT_EQ(AddUpToMost(kMost - 1, 1), kMost);
+  EXPECT_EQ(AddUpToMost(kMost, 1), kMost);
+}
+
 }  // namespace
 }  // namespace twofold

@@ -349,5 +349,15 @@ TEST(DayWords, ARefusalShowsTheWordShortAndHarmless) {
   EXPECT_EQ(ParseAnyDay(longer, kToday).status().message(), shown + "tomorrow, tue or 2026-11-22.");
 }
 
+TEST(DayFromIso, TakesWhatIsoDayWritesAndNothingElse) {
+  for (const CivilDay day : {CivilDay(1970, 1, 1), CivilDay(2024, 2, 29), CivilDay(9999, 12, 31)}) {
+    EXPECT_EQ(DayFromIso(IsoDay(day)), day);
+  }
+  for (const char* text : {"", "2026-02-29", "2026-13-01", "2026-1-04", " 2026-01-04",
+                           "2026-01-04 ", "2026/01/04", "11/24/2026", "٢٠٢٦-٠١-٠٤"}) {
+    EXPECT_EQ(DayFromIso(text), std::nullopt) << text;
+  }
+}
+
 }  // namespace
 }  // namespace twofold

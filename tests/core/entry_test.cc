@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/base/limits.h"
+
 namespace twofold {
 namespace {
 
@@ -69,6 +71,33 @@ TEST(Covers, ARestWithoutAnEndGoesOn) {
 }
 
 TEST(Covers, OneTakenBackCoversNothing) { EXPECT_FALSE(Covers({{}, 10, 12, true}, kGoal, 11)); }
+
+TEST(MarkWord, IsThereAndBack) {
+  for (int number = 0; number <= static_cast<int>(Mark::kFine); ++number) {
+    const Mark mark = static_cast<Mark>(number);
+    EXPECT_EQ(MarkFromWord(MarkWord(mark)), mark) << number;
+  }
+  EXPECT_EQ(MarkWord(Mark::kNone), "");
+  EXPECT_EQ(MarkWord(Mark::kSteppedBack), "stepped_back");
+  EXPECT_EQ(MarkFromWord("Kept"), std::nullopt);
+}
+
+TEST(WrittenAt, IsAZoneOfPrintableTextAndAnOffsetThatClocksHave) {
+  EXPECT_TRUE(IsValid(WrittenAt()));
+  EXPECT_TRUE(IsValid(WrittenAt{std::string(limits::kZoneLength, 'z'), 26 * 3600}));
+  EXPECT_TRUE(IsValid(WrittenAt{"Asia/Tokyo", -26 * 3600}));
+  EXPECT_FALSE(IsValid(WrittenAt{std::string(limits::kZoneLength + 1, 'z'), 0}));
+  EXPECT_FALSE(IsValid(WrittenAt{"Asia\nTokyo", 0}));
+  EXPECT_FALSE(IsValid(WrittenAt{"\xff", 0}));
+  EXPECT_FALSE(IsValid(WrittenAt{"", 26 * 3600 + 1}));
+  EXPECT_FALSE(IsValid(WrittenAt{"", -26 * 3600 - 1}));
+}
+
+TEST(IsOver, ARestIsOverAfterItsLastDay) {
+  EXPECT_FALSE(IsOver({kGoal, 10, 12, false}, 12));
+  EXPECT_TRUE(IsOver({kGoal, 10, 12, false}, 13));
+  EXPECT_FALSE(IsOver({kGoal, 10, std::nullopt, false}, 1'000'000));
+}
 
 }  // namespace
 }  // namespace twofold

@@ -101,20 +101,6 @@ TEST(TermsOn, AVersionTakenBackIsNotThere) {
   EXPECT_EQ(TermsOn(goal, 25)->unit, "ten");
 }
 
-TEST(Timeline, HoldsTheVersionsThatStandOldestFirst) {
-  Goal goal;
-  EXPECT_TRUE(Timeline(goal).empty());
-  goal.versions[20].value = Version("twenty");
-  goal.versions[10].value = Version("ten");
-  goal.versions[15].value = {};
-  const std::vector<VersionSpan> timeline = Timeline(goal);
-  ASSERT_EQ(timeline.size(), 2u);
-  EXPECT_EQ(timeline[0].from, 10);
-  EXPECT_EQ(timeline[0].terms->unit, "ten");
-  EXPECT_EQ(timeline[1].from, 20);
-  EXPECT_EQ(timeline[1].terms, &*goal.versions[20].value.terms);
-}
-
 TEST(Register, KeepsTheLaterWriteWhicheverComesFirst) {
   const WriteOrder early{1, ChainId::Prefix(std::string(16, 'b')), {}};
   const WriteOrder late{2, ChainId::Prefix(std::string(16, 'a')), {}};

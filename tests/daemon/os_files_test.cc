@@ -19,18 +19,13 @@
 #include "daemon/os/paths.h"
 #include "daemon/os/private_file.h"
 #include "tests/support/refusals.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
 
 class OsFilesTest : public testing::Test {
  protected:
-  OsFilesTest() {
-    char name[] = "/tmp/twofold-os-XXXXXX";
-    folder_ = mkdtemp(name);
-  }
-  ~OsFilesTest() override { std::filesystem::remove_all(folder_); }
-
   std::string In(absl::string_view name) const { return absl::StrCat(folder_, "/", name); }
   void Write(const std::string& path, absl::string_view bytes, mode_t mode) {
     std::ofstream(path) << bytes;
@@ -42,7 +37,8 @@ class OsFilesTest : public testing::Test {
     return found.st_mode & 0777;
   }
 
-  std::string folder_;
+  const TemporaryFolder temporary_;
+  const std::string folder_ = temporary_.path();
 };
 
 TEST_F(OsFilesTest, APrivateFolderIsMadeWithItsParentsAndForItsOwnerAlone) {

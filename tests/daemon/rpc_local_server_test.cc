@@ -21,6 +21,7 @@
 #include "daemon/rpc/local_server.h"
 #include "tests/support/refusals.h"
 #include "tests/support/stopwatch.h"
+#include "tests/support/temporary_folder.h"
 #include "twofold/daemon/v1/daemon.grpc.pb.h"
 
 namespace twofold {
@@ -55,13 +56,6 @@ class SlowService final : public pb::DaemonService::Service {
 
 class LocalServerTest : public testing::Test {
  protected:
-  LocalServerTest() {
-    char name[] = "/tmp/twofold-rpc-XXXXXX";
-    folder_ = mkdtemp(name);
-    socket_ = absl::StrCat(folder_, "/s");
-  }
-  ~LocalServerTest() override { std::filesystem::remove_all(folder_); }
-
   std::unique_ptr<LocalServer> Start() {
     auto server = LocalServer::Start(socket_, {&service_});
     EXPECT_THAT(server, IsOk());
@@ -97,8 +91,9 @@ class LocalServerTest : public testing::Test {
   }
 
   SlowService service_;
-  std::string folder_;
-  std::string socket_;
+  const TemporaryFolder temporary_;
+  const std::string folder_ = temporary_.path();
+  const std::string socket_ = temporary_.At("s");
 };
 
 TEST_F(LocalServerTest, SaysThroughTheStandardHealthServiceWhatIsServed) {

@@ -5,9 +5,11 @@
 
 #include "absl/strings/match.h"
 #include "core/base/limits.h"
+#include "core/base/local_zone.h"
 #include "core/schedule/day.h"
 #include "daemon/rpc/transfer_service.h"
 #include "tests/daemon/transfer_home.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -464,8 +466,21 @@ TEST(TransferZone, AZoneKnownByItsFileAloneIsNamedByItsDistanceFromUtc) {
 }
 
 TEST(TransferZone, TheMachinesZoneIsNamed) {
-  if (!std::filesystem::is_symlink("/etc/localtime")) GTEST_SKIP() << "no link says its name";
-  EXPECT_NE(SystemClock().Zone().name().substr(0, 1), "/");
+  const bool linked = ZoneOfLink("/etc/localtime").has_value();
+  EXPECT_TRUE(!linked || SystemClock().Zone().name().substr(0, 1) != "/");
+}
+
+TEST(TransferZone, ALinkNamesTheMachinesZone) {
+  const TemporaryFolder folder;
+  std::filesystem::create_symlink("/usr/share/zoneinfo/Asia/Tokyo", folder.At("tokyo"));
+  ASSERT_TRUE(ZoneOfLink(folder.At("tokyo")));
+  EXPECT_EQ(ZoneOfLink(folder.At("tokyo"))->name(), "Asia/Tokyo");
+  std::filesystem::create_symlink("../usr/share/zoneinfo/Nowhere/Land", folder.At("nowhere"));
+  std::filesystem::create_symlink("tokyo", folder.At("elsewhere"));
+  folder.Write("file", "TZif");
+  for (const char* name : {"nowhere", "elsewhere", "file", "absent"}) {
+    EXPECT_FALSE(ZoneOfLink(folder.At(name))) << name;
+  }
 }
 
 // ---- The service ----

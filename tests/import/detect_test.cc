@@ -13,9 +13,8 @@ std::string FormatFound(Source source) {
   return file.ok() ? file->format() : "";
 }
 
-absl::StatusOr<Format> Found(std::string bytes) {
-  return Detect(OneFile(std::move(bytes)), Bounds());
-}
+Imported Found(Source source) { return Read(std::move(source), std::nullopt, On()); }
+Imported Found(std::string bytes) { return Found(OneFile(std::move(bytes))); }
 
 TEST(Detect, KnowsEachFormatByWhatItHolds) {
   EXPECT_EQ(FormatFound(OneFile(LoopDatabaseOf(DataFile("loop_v25.sql")))), "loop");
@@ -52,8 +51,8 @@ TEST(Detect, RefusesWhatItDoesNotKnow) {
                                 "ELF\0\0",
                                 6)),
               IsRefused("import_not_text"));
-  EXPECT_THAT(Detect(FolderOf({{"log", ""}}), Bounds()), IsRefused("import_format_unknown"));
-  EXPECT_THAT(Detect(FolderOf({}), Bounds()), IsRefused("import_format_unknown"));
+  EXPECT_THAT(Found(FolderOf({{"log", ""}})), IsRefused("import_format_unknown"));
+  EXPECT_THAT(Found(FolderOf({})), IsRefused("import_format_unknown"));
   EXPECT_THAT(Read(OneFile(ZipOf(FolderOf({{"x.txt", "y"}}))), std::nullopt, On()),
               IsRefused("import_format_unknown"));
 }
@@ -67,7 +66,7 @@ TEST(Detect, RefusesWhatCouldBeTwo) {
               IsRefused("import_format_ambiguous"));
   EXPECT_THAT(Found(R"({"schema": "twofold.export.v1", "habits": []})"),
               IsRefused("import_format_ambiguous"));
-  EXPECT_THAT(Detect(FolderOf({{"habits", ""}, {"log", ""}, {"Habits.csv", ""}}), Bounds()),
+  EXPECT_THAT(Found(FolderOf({{"habits", ""}, {"log", ""}, {"Habits.csv", ""}})),
               IsRefused("import_format_ambiguous"));
 }
 

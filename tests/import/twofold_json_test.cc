@@ -89,6 +89,22 @@ TEST(Twofold, PartsThatAreNotAllowedAreLeftOutAndCounted) {
   }
 }
 
+TEST(Twofold, DaysThatAreNotWrittenAsAnExportWritesThemAreLeftOutAndCounted) {
+  for (const char* day : {"11/24/2026", "٢٠٢٦-١١-٢٤", " 2026-11-24", "2026-11-24 ", "2026-1-4"}) {
+    const auto file = WithGoal(
+        absl::StrCat(R"("entries": [{"day": ")", day, R"(", "mark": "kept"}], "ease": [{"day": ")",
+                     day, R"(", "ease": 1}], "rests": [{"first_day": ")", day, R"("}])"));
+    ASSERT_THAT(file, IsOk()) << day;
+    const portable::v1::Goal& goal = file->goals(0).goal();
+    EXPECT_EQ(goal.entries_size() + goal.ease_size() + goal.rests_size(), 0) << day;
+    ASSERT_EQ(file->goals(0).remarks_size(), 1) << day;
+    EXPECT_EQ(file->goals(0).remarks(0), "3 parts that are not allowed were left out.") << day;
+  }
+  const auto file = WithGoal(R"("entries": [{"day": "2026-11-24", "mark": "kept"}])");
+  ASSERT_THAT(file, IsOk());
+  EXPECT_EQ(file->goals(0).goal().entries_size(), 1);
+}
+
 TEST(Twofold, VersionsAreThoseThatAGoalCanHave) {
   for (
       const char* version :

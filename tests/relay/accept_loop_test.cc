@@ -2,12 +2,14 @@
 #include "proto/wire/accept_loop.h"
 
 #include <gtest/gtest.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -17,6 +19,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "proto/wire/listener.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -42,13 +45,6 @@ ssize_t ReadOne(int fd) {
 
 class AcceptLoopTest : public testing::Test {
  protected:
-  AcceptLoopTest() {
-    std::string pattern = testing::TempDir() + "tfaXXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    path_ = folder_ + "/s";
-  }
-  ~AcceptLoopTest() override { std::filesystem::remove_all(folder_); }
-
   // Greets with one byte and keeps the connection.
   AcceptLoop::Admit Keep() {
     return [this](int fd) {
@@ -61,8 +57,9 @@ class AcceptLoopTest : public testing::Test {
     while (loop.connections() != wanted) std::this_thread::yield();
   }
 
-  std::string folder_;
-  std::string path_;
+  const TemporaryFolder temporary_;
+  const std::string folder_ = temporary_.path();
+  const std::string path_ = temporary_.At("s");
   std::mutex mutex_;  // guards kept_
   std::vector<UniqueFd> kept_;
 };
@@ -278,16 +275,34 @@ TEST(ParseHostPort, RefusesEverythingElse) {
   }
 }
 
+void ExpectAPortThatIsThenTaken(absl::string_view any_port) {
+  auto first = ListenTcp(*ParseHostPort(any_port));
+  ASSERT_TRUE(first.ok()) << first.status();
+  const auto where = ParseHostPort(first->address());
+  ASSERT_TRUE(where.ok()) << first->address();
+  EXPECT_NE(where->port, 0);
+  EXPECT_EQ(RefusalReason(ListenTcp(*where).status()), "address_in_use");
+}
+
+// Whether this kernel has an address ::1 to listen on.
+bool HasIpv6() {
+  const int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  sockaddr_in6 address{};
+  address.sin6_family = AF_INET6;
+  address.sin6_addr = in6addr_loopback;
+  const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0;
+  if (fd >= 0) close(fd);
+  return bound;
+}
+
 TEST(ListenTcp, PortZeroReportsTheChosenPortWhichIsThenTaken) {
-  for (const char* text : {"127.0.0.1:0", "[::1]:0"}) {
-    auto first = ListenTcp(*ParseHostPort(text));
-    if (!first.ok() && text[0] == '[') GTEST_SKIP() << "no IPv6 here";
-    ASSERT_TRUE(first.ok()) << first.status();
-    const auto where = ParseHostPort(first->address());
-    ASSERT_TRUE(where.ok()) << first->address();
-    EXPECT_NE(where->port, 0);
-    EXPECT_EQ(RefusalReason(ListenTcp(*where).status()), "address_in_use");
-  }
+  ExpectAPortThatIsThenTaken("127.0.0.1:0");
+}
+
+TEST(ListenTcp, SoItDoesWithIpv6) {
+  // Containers often come without it, and no test can give it to them.
+  if (!HasIpv6()) GTEST_SKIP() << "no IPv6 here";
+  ExpectAPortThatIsThenTaken("[::1]:0");
 }
 
 }  // namespace

@@ -19,6 +19,7 @@
 #include "absl/strings/str_cat.h"
 #include "proto/wire/unique_fd.h"
 #include "tests/relay/relay_device.h"
+#include "tests/support/temporary_folder.h"
 
 extern char** environ;
 
@@ -30,21 +31,9 @@ using ::testing::Not;
 
 namespace fs = std::filesystem;
 
-std::string ReadAll(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
 class ProcessTest : public testing::Test {
  protected:
-  ProcessTest() {
-    std::string pattern = testing::TempDir() + "tfrXXXXXX";
-    root_ = mkdtemp(pattern.data());
-  }
-  ~ProcessTest() override {
-    Kill();
-    fs::remove_all(root_);
-  }
+  ~ProcessTest() override { Kill(); }
 
   // Starts the relay; its two outputs go to files in the root.
   void Spawn(std::vector<std::string> arguments, int ready_fd) {
@@ -93,9 +82,10 @@ class ProcessTest : public testing::Test {
     kill(pid_, SIGKILL);
     Wait();
   }
-  std::string Err() { return ReadAll(root_ + "/err"); }
+  std::string Err() { return Content(root_ + "/err"); }
 
-  std::string root_;
+  const TemporaryFolder folder_;
+  const std::string root_ = folder_.path();
   pid_t pid_ = -1;
 };
 
@@ -234,7 +224,7 @@ TEST_F(ProcessTest, AnAddressOthersCanReachNeedsTls) {
 TEST_F(ProcessTest, HelpAndVersionAreNoErrors) {
   EXPECT_EQ(Run({"--help"}), 0);
   EXPECT_EQ(Run({"--version"}), 0);
-  const std::string out = ReadAll(root_ + "/out");
+  const std::string out = Content(root_ + "/out");
   EXPECT_THAT(out, HasSubstr("--data"));
   EXPECT_THAT(out, HasSubstr("\ntwofold-relay 0."));
 }
@@ -261,7 +251,7 @@ TEST_F(ProcessTest, SpeaksTlsWithItsCertificateAndNothingElse) {
   const std::string address = Serve({"--tls-cert", certificate, "--tls-key", key});
   ASSERT_NE(address, "") << Err();
   grpc::SslCredentialsOptions trust;
-  trust.pem_root_certs = ReadAll(certificate);
+  trust.pem_root_certs = Content(certificate);
   RelayDevice device(address, LoginKey(1, IdOf<SlotId>(1)), grpc::SslCredentials(trust));
   ASSERT_TRUE(device.LogIn().ok());
   ASSERT_TRUE(device.Create().ok());

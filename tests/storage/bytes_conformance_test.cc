@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <filesystem>
 #include <map>
 #include <random>
 #include <thread>
@@ -13,6 +12,7 @@
 #include "storage/bytes/byte_store.h"
 #include "storage/bytes/memory_byte_store.h"
 #include "storage/bytes/rocks_byte_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -31,20 +31,14 @@ class MemoryCase {
 class RocksCase {
  public:
   RocksCase() {
-    std::string pattern = testing::TempDir() + "twofold_bytes_XXXXXX";
-    folder_ = mkdtemp(pattern.data());
-    auto opened = OpenRocksByteStore(folder_ + "/store", OpenMode::kCreate, RocksTuning());
+    auto opened = OpenRocksByteStore(folder_.At("store"), OpenMode::kCreate, RocksTuning());
     EXPECT_TRUE(opened.ok()) << opened.status();
     store_ = std::move(opened).value();
-  }
-  ~RocksCase() {
-    store_.reset();
-    std::filesystem::remove_all(folder_);
   }
   ByteStore& store() { return *store_; }
 
  private:
-  std::string folder_;
+  const TemporaryFolder folder_;
   std::unique_ptr<ByteStore> store_;
 };
 

@@ -15,6 +15,7 @@
 #include <iterator>
 
 #include "storage/bytes/rocks_byte_store.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -23,15 +24,8 @@ namespace fs = std::filesystem;
 
 class RocksByteStoreTest : public testing::Test {
  protected:
-  RocksByteStoreTest() : old_umask_(umask(077)) {
-    std::string pattern = testing::TempDir() + "twofold_rocks_XXXXXX";
-    root_ = mkdtemp(pattern.data());
-    folder_ = root_ + "/store";
-  }
-  ~RocksByteStoreTest() override {
-    fs::remove_all(root_);
-    umask(old_umask_);
-  }
+  RocksByteStoreTest() : old_umask_(umask(077)) {}
+  ~RocksByteStoreTest() override { umask(old_umask_); }
   absl::StatusOr<std::unique_ptr<ByteStore>> Open(OpenMode mode) {
     return OpenRocksByteStore(folder_, mode, RocksTuning());
   }
@@ -47,8 +41,8 @@ class RocksByteStoreTest : public testing::Test {
     }
     return {};
   }
-  std::string root_;
-  std::string folder_;
+  const TemporaryFolder root_;
+  const std::string folder_ = root_.At("store");
 
  private:
   mode_t old_umask_;

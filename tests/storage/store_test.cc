@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 #include <stdlib.h>
 
-#include <filesystem>
 #include <fstream>
 #include <set>
 
@@ -19,6 +18,7 @@
 #include "storage/store/records_codec.h"
 #include "tests/storage/random_records.h"
 #include "tests/support/refusals.h"
+#include "tests/support/temporary_folder.h"
 
 namespace twofold {
 namespace {
@@ -27,17 +27,7 @@ enum class Kind { kMemory, kRocks };
 
 class Store : public testing::TestWithParam<Kind> {
  protected:
-  Store() {
-    if (GetParam() == Kind::kRocks) {
-      std::string pattern = testing::TempDir() + "twofold_store_XXXXXX";
-      root_ = mkdtemp(pattern.data());
-    }
-    Reopen();
-  }
-  ~Store() override {
-    bytes_.reset();
-    if (!root_.empty()) std::filesystem::remove_all(root_);
-  }
+  Store() { Reopen(); }
   // What is on the disk, seen by a process that begins.
   void Reopen() {
     if (GetParam() == Kind::kMemory) {
@@ -45,14 +35,14 @@ class Store : public testing::TestWithParam<Kind> {
       return;
     }
     bytes_.reset();
-    auto opened = OpenRocksByteStore(root_ + "/store", OpenMode::kCreate, RocksTuning());
+    auto opened = OpenRocksByteStore(root_.At("store"), OpenMode::kCreate, RocksTuning());
     ASSERT_THAT(opened, IsOk());
     bytes_ = *std::move(opened);
   }
   ByteStore& bytes() { return *bytes_; }
   StoreView view() { return StoreView(*bytes_); }
 
-  std::string root_;
+  const TemporaryFolder root_;
   std::unique_ptr<ByteStore> bytes_;
 };
 
@@ -489,8 +479,10 @@ TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat2) {
   ASSERT_EQ(goals->size(), 3u);
   int measured = 0, archived = 0, amount = 0, kept = 0;
   for (const Goal& goal : *goals) {
-    ASSERT_EQ(Timeline(goal).size(), 1u);
-    measured += Timeline(goal).front().terms->kind == GoalKind::kMeasure;
+    ASSERT_EQ(goal.versions.size(), 1u);
+    const GoalVersion& version = goal.versions.begin()->second.value;
+    ASSERT_TRUE(version.terms);
+    measured += version.terms->kind == GoalKind::kMeasure;
     archived += goal.archived.value;
     const auto entries = view().ListEntries(spaces->front().id, goal.id, 0, 100'000);
     ASSERT_THAT(entries, IsOk());

@@ -9,45 +9,14 @@
 #include "core/base/limits.h"
 #include "core/crypto/init.h"
 #include "core/sync/payload_codec.h"
-#include "tests/support/random_schedule.h"
+#include "tests/support/random_terms.h"
 
 namespace twofold {
 namespace {
 
-Target RandomTarget(SeededRandom& random) {
-  Target target;
-  target.direction = random.OneIn(2) ? Direction::kAtLeast : Direction::kAtMost;
-  target.micros = static_cast<std::int64_t>(1 + random.Below(limits::kAmountMicros));
-  if (target.direction == Direction::kAtMost && random.OneIn(3)) target.micros = 0;
-  return target;
-}
-
-// Terms of any kind.
-GoalTerms RandomTerms(SeededRandom& random) {
-  GoalTerms terms;
-  terms.kind = static_cast<GoalKind>(1 + random.Below(7));
-  terms.schedule = RandomSchedule(random);
-  if (terms.kind == GoalKind::kMeasure) {
-    terms.unit = "min";
-    if (random.OneIn(2)) terms.target = RandomTarget(random);
-  }
-  if (terms.kind == GoalKind::kObserve && random.OneIn(2)) terms.unit = "kg";
-  if (terms.kind == GoalKind::kMilestone) {
-    terms.deadline = static_cast<std::int32_t>(random.Below(30'000));
-    terms.schedule = Schedule{};
-  }
-  if (terms.kind == GoalKind::kEdge) terms.size = static_cast<int>(1 + random.Below(5));
-  if (random.OneIn(3)) terms.meaning = absl::StrCat("meaning ", random.Below(5));
-  return terms;
-}
-
 std::int32_t RandomDay(SeededRandom& random) {
   return static_cast<std::int32_t>(random.Below(4)) - 1;  // the day before 1970 too
 }
-
-}  // namespace
-
-namespace {
 
 GoalSetPayload RandomGoalSet(SeededRandom& random) {
   GoalSetPayload set;
