@@ -210,13 +210,5 @@ TEST(Runs, AreTheSameToTheLastEventForTheSameSeed) {
   }
 }
 
-TEST(Runs, HoldWithRealSignaturesToo) {
-  ASSERT_TRUE(InitCrypto().ok());
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-    const Outcome outcome = Simulate({.seed = seed, .steps = 100, .signing = Signing::kReal});
-    EXPECT_THAT(outcome.violations, IsEmpty()) << "sim --seed " << seed << " --steps 100 --real";
-  }
-}
-
 }  // namespace
 }  // namespace twofold::sim

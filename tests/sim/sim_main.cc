@@ -1,7 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// sim [--seed N] [--runs N] [--steps N] [--devices N] [--faults BITS] [--real]: simulated runs,
-// from a seed on. A run that violates an invariant is made as small as it still fails, and said.
+// sim [--seed N] [--runs N] [--steps N] [--devices N] [--faults BITS]: simulated runs, from a seed
+// on. A run that violates an invariant is made as small as it still fails, and said. sim_real does
+// the same with real signatures.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -15,10 +16,16 @@
 namespace twofold::sim {
 namespace {
 
+#ifdef TWOFOLD_REAL_SIGNATURES
+constexpr Signing kSigning = Signing::kReal;
+#else
+constexpr Signing kSigning = Signing::kStandIn;
+#endif
+
 std::string CommandFor(const Plan& plan) {
-  return absl::StrCat("sim --seed ", plan.seed, " --steps ", plan.steps, " --devices ",
-                      plan.devices, " --faults ", plan.faults.bits(),
-                      plan.signing == Signing::kReal ? " --real" : "");
+  return absl::StrCat(plan.signing == Signing::kReal ? "sim_real" : "sim", " --seed ", plan.seed,
+                      " --steps ", plan.steps, " --devices ", plan.devices, " --faults ",
+                      plan.faults.bits());
 }
 
 void Say(const Plan& plan, const Outcome& outcome) {
@@ -58,10 +65,6 @@ int RunAll(Plan plan, std::uint64_t runs) {
 bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs) {
   for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
-    if (option == "--real") {
-      plan.signing = Signing::kReal;
-      continue;
-    }
     std::uint64_t number = 0;
     if (i + 1 == argc || !absl::SimpleAtoi(argv[++i], &number)) return false;
     if (option == "--seed") {
@@ -85,11 +88,10 @@ bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs) {
 }  // namespace twofold::sim
 
 int main(int argc, char** argv) {
-  twofold::sim::Plan plan;
+  twofold::sim::Plan plan{.signing = twofold::sim::kSigning};
   std::uint64_t runs = 1;
   if (!twofold::sim::Parse(argc, argv, plan, runs)) {
-    std::cerr << "usage: sim [--seed N] [--runs N] [--steps N] [--devices 2-8] [--faults BITS] "
-                 "[--real]\n";
+    std::cerr << "usage: sim [--seed N] [--runs N] [--steps N] [--devices 2-8] [--faults BITS]\n";
     return 2;
   }
   if (!twofold::InitCrypto().ok()) return 1;
