@@ -55,7 +55,7 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
     if (!full_.ok()) ack_due_ = now;
   }
   if (ack_due_ && now >= *ack_due_) {
-    TF_ASSIGN_OR_RETURN(const VersionVector have, parts_.exchange.Have(space_.id));
+    TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
   }
@@ -147,7 +147,7 @@ absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) 
   }
   TF_RETURN_IF_ERROR(Receive(fetched));
   fetch_ = position_.sequence < fetched.head;
-  if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched));
+  if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched, now));
   return absl::OkStatus();
 }
 
@@ -174,17 +174,16 @@ absl::Status Conversation::Receive(Fetched& fetched) {
 
 // Whoever has read everything and yet lacks something cannot get it by reading on: the relay lost
 // it, or has let go of it while that device was away.
-absl::Status Conversation::Repair(const Fetched& fetched) {
+absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
   for (const SlotWord& word : fetched.words) {
     if (word.acknowledged < fetched.head) continue;
-    const auto answered = parts_.repairs.find(word.slot);
-    if (answered != parts_.repairs.end() && answered->second == word.have) continue;
+    if (!parts_.repairs.IsDue(word.slot, word.have, now)) continue;
     TF_ASSIGN_OR_RETURN(const std::uint64_t queued,
                         parts_.exchange.QueueMissing(
                             space_.id, word.have,
                             word.partial ? Exchange::Word::kPartial : Exchange::Word::kWhole));
     if (queued == 0) continue;
-    parts_.repairs[word.slot] = word.have;
+    parts_.repairs.Note(word.slot, word.have, now);
     parts_.log.Write(Event::kRepaired, {{Field::kCount, static_cast<std::int64_t>(queued)}});
   }
   return absl::OkStatus();

@@ -92,8 +92,9 @@ std::string SimDevice::Standing() const {
   const SyncReport report = daemon_->courier.report();
   const auto position = daemon_->exchange.Position(us());
   std::string heads;
-  for (const auto& [chain, sequence] : Must(daemon_->exchange.Have(us()))) {
-    absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":", sequence);
+  for (const auto& [chain, here] : Must(daemon_->exchange.WhatIsHere(us()))) {
+    absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":",
+                    here.sequence);
   }
   return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held(), ", relay state ",
                       static_cast<int>(report.relay.state), " ", report.relay.trouble, ", at ",
