@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/courier/conversation.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/limits.h"
@@ -16,6 +17,16 @@ namespace pb = relay::v1;
 constexpr absl::Duration kAckDelay = absl::Seconds(2);
 constexpr char kMailboxFull[] = "mailbox_full";  // of the relay
 
+// Whether somebody who has `theirs` has, or may have, what somebody with `here` lacks.
+bool HasMore(const Have& theirs, const Have& here) {
+  return std::any_of(theirs.begin(), theirs.end(), [&](const auto& one) {
+    const auto own = here.find(one.first);
+    if (own == here.end() || own->second.sequence < one.second.sequence) return true;
+    return own->second.sequence == one.second.sequence && one.second.digest != 0 &&
+           own->second.digest != one.second.digest;
+  });
+}
+
 }  // namespace
 
 Conversation::Conversation(const ConversationParts& parts, const Space& space, SpaceKey key,
@@ -30,6 +41,7 @@ void Conversation::Begin(Round round) {
   round_ = true;
   send_ = true;
   fetch_ = fetch_ || round == Round::kSendAndFetch;
+  fetches_ = fetch_;
   stood_ = position_.sequence;
   full_ = absl::OkStatus();
 }
@@ -50,7 +62,10 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
   if (round_) {
     round_ = false;
     answered_ = full_.ok();
-    if (position_.sequence != stood_ && !ack_due_) ack_due_ = now + kAckDelay;
+    // Whoever lacks something says so again and again: another machine with a copy of this disk
+    // speaks for the same slot, and may have said the contrary since.
+    const bool says = position_.sequence != stood_ || (fetches_ && lacks_);
+    if (says && !ack_due_) ack_due_ = now + kAckDelay;
     // What everybody has read makes room, so it has to be read and said even now.
     if (!full_.ok()) ack_due_ = now;
   }
@@ -175,6 +190,9 @@ absl::Status Conversation::Receive(Fetched& fetched) {
 // Whoever has read everything and yet lacks something cannot get it by reading on: the relay lost
 // it, or has let go of it while that device was away.
 absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
+  TF_ASSIGN_OR_RETURN(const Have here, parts_.exchange.WhatIsHere(space_.id));
+  lacks_ = std::any_of(fetched.words.begin(), fetched.words.end(),
+                       [&](const SlotWord& word) { return HasMore(word.have, here); });
   for (const SlotWord& word : fetched.words) {
     if (word.acknowledged < fetched.head) continue;
     if (!parts_.repairs.IsDue(word.slot, word.have, now)) continue;

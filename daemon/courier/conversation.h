@@ -95,6 +95,8 @@ class Conversation {
   bool fetch_ = false;  // there may be something to fetch
   std::optional<std::uint64_t> fetch_after_;
   bool round_ = false;    // a round is under way
+  bool fetches_ = false;  // and it fetches
+  bool lacks_ = false;    // somebody said that they have what is not here
   bool answered_ = false;
   std::uint64_t stood_ = 0;  // where the mailbox stood when the round began
   bool started_over_ = false;
