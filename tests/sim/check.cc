@@ -70,7 +70,11 @@ bool Contains(const SimDisk::Image& image, absl::string_view text) {
 
 void World::CheckEqual() {
   const Records first = device(0).Folded();
-  for (int i = 1; i < plan_.devices; ++i) {
+  const std::vector<OperationId> ids = device(0).Ids();
+  for (int i = 1; i < devices(); ++i) {
+    if (device(i).Ids() != ids) {
+      Complain(absl::StrCat("I1: device ", i, " has other operations than device 0"));
+    }
     if (device(i).Folded() != first) {
       Complain(absl::StrCat("I1: device ", i, " says something else than device 0"));
     }
@@ -79,7 +83,7 @@ void World::CheckEqual() {
 
 void World::CheckAcknowledged() {
   for (const ChainPosition& at : acknowledged_) {
-    for (int i = 0; i < plan_.devices; ++i) {
+    for (int i = 0; i < devices(); ++i) {
       if (!device(i).Has(at)) {
         return Complain(absl::StrCat("I2: device ", i, " lacks operation ", at.sequence,
                                      " of a chain, which was acknowledged"));
@@ -102,7 +106,8 @@ void World::CheckRefold() {
 void World::CheckPrivacy() {
   std::set<absl::string_view> nonces;
   std::set<absl::string_view> distinct;
-  for (const std::string& body : relay_.bodies()) {
+  for (const SimRelay::Posted& posted : relay_.posted()) {
+    const std::string& body = posted.body;
     if (absl::StrContains(body, "canary")) return Complain("I5: the relay can read");
     if (body.size() < kNonceAt + kNonceBytes) return Complain("I5: an envelope without a nonce");
     // The same bytes sent again are the same envelope.
@@ -112,11 +117,20 @@ void World::CheckPrivacy() {
     }
   }
   if (Contains(relay_.Copy(), "canary")) Complain("I5: the relay keeps something to read");
-  for (int i = 0; i < plan_.devices; ++i) {
-    if (Contains(device(i).disk().Copy(), absl::StrCat("private", 1 - i % 2))) {
+  for (int i = 0; i < devices(); ++i) {
+    if (Contains(device(i).disk().Copy(), absl::StrCat("private", 1 - device(i).person()))) {
       Complain(absl::StrCat("I4: device ", i, " has something private of the other person"));
     }
   }
+}
+
+void World::CheckRefused() {
+  for (const ChainPosition& at : forged_) {
+    for (int i = 0; i < devices(); ++i) {
+      if (device(i).Has(at)) Complain(absl::StrCat("device ", i, " took what nobody signed"));
+    }
+  }
+  for (const std::string& complaint : relay_.complaints()) Complain(complaint);
 }
 
 void World::Check() {
@@ -124,6 +138,7 @@ void World::Check() {
   CheckAcknowledged();
   CheckRefold();
   CheckPrivacy();
+  CheckRefused();
   if (outcome_.calls_to_quiet > kMostCallsToQuiet * devices_.size()) {
     Complain(absl::StrCat("I8: ", outcome_.calls_to_quiet, " calls until all was quiet"));
   }

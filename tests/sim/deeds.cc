@@ -113,7 +113,7 @@ void World::Deed(int i) {
     case 9:
       return TryDeed(i, [=](Daemon& daemon) { return daemon.acts.Redo(request).status(); });
     case 10: {
-      const std::string own = absl::StrCat("private", i % 2, " ", title);
+      const std::string own = absl::StrCat("private", device(i).person(), " ", title);
       return TryDeed(i, [=](Daemon& daemon) {
         return daemon.goals.Add(request, {.beside = {.title = own}}).status();
       });
@@ -128,7 +128,7 @@ void World::Deed(int i) {
                    .what = what,
                    .day = absl::StrCat(random_.Below(4), "d"),
                    .expected = expected};
-      if (random_.OneIn(4)) deed.note = absl::StrCat("private", i % 2, " note canary");
+      if (random_.OneIn(4)) deed.note = absl::StrCat("private", device(i).person(), " note canary");
       return TryDeed(i, [=](Daemon& daemon) { return LogIt(daemon, request, deed); });
     }
   }

@@ -73,6 +73,15 @@ std::vector<Operation> SimDevice::Operations() const {
   return operations;
 }
 
+std::vector<OperationId> SimDevice::Ids() const {
+  std::vector<OperationId> ids;
+  const StoreView view(disk_);
+  for (const ChainPosition& head : Must(view.ListHeads(us()))) {
+    for (const ChainPosition& at : Must(view.ListPlaces(us(), head.chain, 1))) ids.push_back(at.id);
+  }
+  return ids;
+}
+
 bool SimDevice::Has(const ChainPosition& at) const {
   return Must(StoreView(disk_).FindOperation(us(), at)).has_value();
 }
@@ -85,7 +94,18 @@ std::optional<ChainPosition> SimDevice::OwnHead() const {
   return std::nullopt;
 }
 
-std::size_t SimDevice::Held() const { return Must(StoreView(disk_).ListHeld(us())).size(); }
+std::vector<OperationId> SimDevice::Held() const {
+  std::vector<OperationId> held;
+  for (auto& [id, bytes] : Must(StoreView(disk_).ListHeld(us()))) held.push_back(id);
+  return held;
+}
+
+ChainId SimDevice::Chain() const {
+  for (const Space& space : Must(StoreView(disk_).ListSpaces())) {
+    if (space.id == us()) return space.chain;
+  }
+  return ChainId();
+}
 
 std::string SimDevice::Standing() const {
   if (!daemon_) return "does not run";
@@ -96,9 +116,13 @@ std::string SimDevice::Standing() const {
     absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":",
                     here.sequence);
   }
-  return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held(), ", relay state ",
-                      static_cast<int>(report.relay.state), " ", report.relay.trouble, ", at ",
-                      position.ok() ? position->sequence : 0, ", has", heads);
+  return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held().size(),
+                      ", relay state ", static_cast<int>(report.relay.state), " ",
+                      report.relay.trouble, ", at ", position.ok() ? position->sequence : 0,
+                      ", has", heads, ", repaired ", log_.Of(Event::kRepaired), ", started over ",
+                      log_.Of(Event::kRelayStartedOver), ", unreadable ",
+                      log_.Of(Event::kUnreadableEnvelopes), ", refused ",
+                      log_.Of(Event::kRefusedOperations));
 }
 
 }  // namespace twofold::sim

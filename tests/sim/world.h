@@ -4,7 +4,9 @@
 // same plan gives the same run, to the byte of its log.
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -15,6 +17,7 @@
 
 #include "tests/sim/agenda.h"
 #include "tests/sim/faults.h"
+#include "tests/sim/forger.h"
 #include "tests/sim/keys.h"
 #include "tests/sim/sim_device.h"
 #include "tests/sim/sim_relay.h"
@@ -24,8 +27,9 @@ namespace twofold::sim {
 
 struct Plan {
   std::uint64_t seed = 1;
-  int steps = 500;  // deeds of people and faults, before all is healed
-  int devices = 2;  // two people have them in turn
+  int steps = 500;           // deeds of people and faults, before all is healed
+  std::uint64_t events = 0;  // that have to have happened before that, too
+  int devices = 2;           // two people have them in turn
   Faults faults = Faults::All();
   Signing signing = Signing::kStandIn;
 };
@@ -38,6 +42,7 @@ struct Outcome {
   std::uint64_t operations = 0;  // of the shared space, at the end
   std::uint64_t calls_to_quiet = 0;
   std::uint64_t trace = 0;  // hash over all that happened, in order
+  std::array<std::uint64_t, static_cast<std::size_t>(Oddity::kCount)> oddities{};
 };
 
 Outcome Simulate(const Plan& plan);
@@ -54,6 +59,8 @@ class World {
   void Check();
 
   SimDevice& device(int i) { return *devices_[static_cast<std::size_t>(i)]; }
+  // Clones come after those of the plan.
+  int devices() const { return static_cast<int>(devices_.size()); }
   SimRelay& relay() { return relay_; }
   Agenda& agenda() { return agenda_; }
   SeededRandom& random() { return random_; }
@@ -68,6 +75,14 @@ class World {
   // The process ends, and starts when all is healed.
   void Stop(int device);
   void Deed(int device);
+  // The device's disk is that of another time, from some minutes on.
+  void BringBack(int device, const SimDisk::Image& image);
+  // Another machine with that disk runs too, from now on; its number.
+  int Clone(int device, const SimDisk::Image& image);
+  // A modified client of the device's person says something odd, and tells everybody.
+  void BeStrange(int device, Oddity oddity);
+  // The operation comes in at a device, as if somebody had handed it over.
+  void HandIn(int device, const Forgery& forgery);
   void Complain(const std::string& what);
 
  private:
@@ -86,6 +101,8 @@ class World {
   absl::Duration Delay();
   bool Happens(Fault fault, std::uint64_t one_in);
   void Count(Fault fault) { ++outcome_.faults[static_cast<std::size_t>(fault)]; }
+  absl::Duration AWhile();
+  void Disturb(Fault fault, int device);
   void Crash(int device, Fault how);
   void Restart(int device);
   void Beat();
@@ -96,6 +113,7 @@ class World {
   void CheckAcknowledged();
   void CheckRefold();
   void CheckPrivacy();
+  void CheckRefused();
 
   const Plan plan_;
   SeededRandom random_;
@@ -103,10 +121,14 @@ class World {
   SimRelay relay_;
   std::vector<DeviceIdentity> identities_;
   std::vector<std::unique_ptr<SimDevice>> devices_;
-  std::vector<Line> lines_;
+  std::deque<Line> lines_;  // stay where they are
   std::map<int, Retry> retries_;
   std::vector<ChainPosition> acknowledged_;
   SimDisk::Image relay_backup_;
+  std::map<int, SimDisk::Image> backups_;
+  std::optional<DeviceIdentity> stranger_;
+  std::vector<ChainPosition> forged_;  // nobody may take these
+  std::set<OperationId> never_freed_;  // these wait for what never was
   std::uint64_t titles_ = 0;
   std::uint64_t calls_ = 0;
   bool healed_ = false;
