@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/sync/fold.h"
 #include "storage/store/store.h"
+#include "tests/sim/oracle.h"
 #include "tests/sim/world.h"
 
 namespace twofold::sim {
@@ -103,6 +104,45 @@ void World::CheckRefold() {
   }
 }
 
+void World::CountRules(const History& history) {
+  RuleCounts& rules = outcome_.rules;
+  sim::CountRules(history, rules);
+  for (const auto& one : devices_) {
+    const Counts& counts = one->counts();
+    Of(rules, Rule::kHeldAndFreed) += counts.held();
+    Of(rules, Rule::kStartedOver) += counts.Of(Event::kRelayStartedOver);
+    Of(rules, Rule::kRepaired) += counts.Of(Event::kRepaired);
+    Of(rules, Rule::kRefused) += counts.Of(Event::kRefusedOperations);
+  }
+  Of(rules, Rule::kRefused) += forged_.size();
+  Of(rules, Rule::kKnownToRelay) += relay_.known_again();
+  Of(rules, Rule::kTrimmed) += relay_.trimmed();
+}
+
+void World::CheckOracle() {
+  const Space space = *device(0).daemon()->ledger->LookAt().state.us;
+  const std::vector<Operation> operations = device(0).Operations();
+  const History history(operations, space);
+  const Sayings expected = SayNaively(history);
+  const Sayings found = SayAsShipped(device(0).disk(), space.id);
+  CountRules(history);
+  for (const auto& [what, is] : SayOvertaken(history)) {
+    Complain(absl::StrCat("I3: ", what, " is ", is));
+  }
+  if (history.size() != operations.size()) Complain("I3: an operation whose cause is not here");
+  for (const auto& [what, is] : expected) {
+    const auto other = found.find(what);
+    if (other == found.end()) {
+      Complain(absl::StrCat("I3: ", what, " is not here"));
+    } else if (other->second != is) {
+      Complain(absl::StrCat("I3: ", what, "\n    is ", other->second, "\n    instead of ", is));
+    }
+  }
+  for (const auto& [what, is] : found) {
+    if (!expected.contains(what)) Complain(absl::StrCat("I3: nothing makes ", what));
+  }
+}
+
 void World::CheckPrivacy() {
   std::set<absl::string_view> nonces;
   std::set<absl::string_view> distinct;
@@ -137,6 +177,7 @@ void World::Check() {
   CheckEqual();
   CheckAcknowledged();
   CheckRefold();
+  CheckOracle();
   CheckPrivacy();
   CheckRefused();
   if (outcome_.calls_to_quiet > kMostCallsToQuiet * devices_.size()) {

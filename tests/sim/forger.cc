@@ -46,6 +46,10 @@ OperationDraft DraftOf(const ForgeryOrder& order, const DeviceId& device, Random
       EntryWritePayload{{DayWrite{.day = kLongAgo, .mark = DayMark{Mark::kKept, ""}}}, {}};
   if (order.oddity == Oddity::kStampAtEnd) draft.stamp = kStampEnd;
   if (order.oddity == Oddity::kStampNearEnd) draft.stamp = kStampEnd - 1;
+  if (order.oddity == Oddity::kNotForBoth) {
+    draft.payload = EntryWritePayload{
+        {DayWrite{.day = kLongAgo, .mark = DayMark{Mark::kSkipped, "ill"}, .note = "alone"}}, {}};
+  }
   if (order.oddity == Oddity::kOwnAccept && order.offer) {
     draft.payload = AcceptPayload{order.offer_at.id, order.offer->terms_hash, 0};
     draft.dependencies = {order.offer_at};

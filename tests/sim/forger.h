@@ -17,6 +17,7 @@ enum class Oddity {
   kStampNearEnd,    // the last valid one: has its effect, and no clock follows it
   kUnknownKind,     // of a later version
   kInvalid,         // a known kind that says what is not allowed
+  kNotForBoth,      // a mark and a note that stay with their author: have no effect
   kOwnAccept,       // says yes to an offer of its own person
   kNoSuchCause,     // depends on an operation that never was
   kWrongSignature,  // refused

@@ -116,8 +116,10 @@ void World::BeStrange(int i, Oddity oddity) {
   }
   if (oddity == Oddity::kOwnAccept && !order.offer) return;
   const Forgery forgery = Forge(order, one.identity(), *stranger_, random_);
-  ++outcome_.oddities[static_cast<std::size_t>(oddity)];
-  if (oddity == Oddity::kNoSuchCause) never_freed_.insert(forgery.at.id);
+  if (oddity == Oddity::kNoSuchCause) {
+    never_freed_.insert(forgery.at.id);
+    ++Of(outcome_.rules, Rule::kNeverFreed);
+  }
   if (oddity == Oddity::kWrongSignature || oddity == Oddity::kStranger) {
     forged_.push_back(forgery.at);
   }

@@ -39,11 +39,13 @@ void Say(const Plan& plan, const Outcome& outcome) {
 
 int RunAll(Plan plan, std::uint64_t runs) {
   FaultCounts faults{};
+  RuleCounts rules{};
   std::uint64_t events = 0, operations = 0, most_calls = 0, failures = 0;
   const auto began = std::chrono::steady_clock::now();
   for (std::uint64_t i = 0; i < runs && failures == 0; ++i, ++plan.seed) {
     const Outcome outcome = Simulate(plan);
     for (std::size_t kind = 0; kind < faults.size(); ++kind) faults[kind] += outcome.faults[kind];
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) rules[rule] += outcome.rules[rule];
     events += outcome.events;
     operations += outcome.operations;
     most_calls = std::max(most_calls, outcome.calls_to_quiet);
@@ -58,6 +60,10 @@ int RunAll(Plan plan, std::uint64_t runs) {
   for (int kind = 0; kind < Faults::kKinds; ++kind) {
     std::cout << "  " << NameOf(static_cast<Fault>(kind)) << " "
               << faults[static_cast<std::size_t>(kind)] << "\n";
+  }
+  for (int rule = 0; rule < kRules; ++rule) {
+    std::cout << "  " << NameOf(static_cast<Rule>(rule)) << " "
+              << rules[static_cast<std::size_t>(rule)] << "\n";
   }
   return failures == 0 ? 0 : 1;
 }

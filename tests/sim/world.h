@@ -19,6 +19,7 @@
 #include "tests/sim/faults.h"
 #include "tests/sim/forger.h"
 #include "tests/sim/keys.h"
+#include "tests/sim/rules.h"
 #include "tests/sim/sim_device.h"
 #include "tests/sim/sim_relay.h"
 #include "tests/support/seeded_random.h"
@@ -42,7 +43,7 @@ struct Outcome {
   std::uint64_t operations = 0;  // of the shared space, at the end
   std::uint64_t calls_to_quiet = 0;
   std::uint64_t trace = 0;  // hash over all that happened, in order
-  std::array<std::uint64_t, static_cast<std::size_t>(Oddity::kCount)> oddities{};
+  RuleCounts rules{};
 };
 
 Outcome Simulate(const Plan& plan);
@@ -91,7 +92,11 @@ class World {
     bool half_open = false;
   };
   // A deed that is to be done again until somebody says what became of it.
-  using Retry = std::function<absl::Status(Daemon&)>;
+  struct Retry {
+    RequestId request;
+    std::function<absl::Status(Daemon&)> deed;
+    bool again = false;
+  };
 
   void Pair();
   void Trace(std::uint64_t what);
@@ -106,7 +111,16 @@ class World {
   void Crash(int device, Fault how);
   void Restart(int device);
   void Beat();
-  void TryDeed(int device, Retry deed);
+  void TryDeed(int device, Retry retry);
+  bool IsRemembered(int device, const RequestId& request);
+  // What a deed is about, where it is about that.
+  struct Words {
+    std::string goal, item, any, title, every, unit;
+  };
+  Retry Dealing(std::uint64_t what, const Words& words);
+  Retry Logging(int device, const DayLineView* line);
+  void UndoSent(int device, Retry retry);
+  void CountRules(const History& history);
   void Acknowledge(int device);
   bool IsQuiet();
   void CheckEqual();
@@ -114,6 +128,7 @@ class World {
   void CheckRefold();
   void CheckPrivacy();
   void CheckRefused();
+  void CheckOracle();
 
   const Plan plan_;
   SeededRandom random_;
