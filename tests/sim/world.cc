@@ -71,6 +71,7 @@ void World::Pair() {
 
 void World::Trace(std::uint64_t what) {
   ++outcome_.events;
+  if (plan_.keeps_log) outcome_.log.push_back(what);
   outcome_.trace = (outcome_.trace ^ what) * 0x9e3779b97f4a7c15u;
   outcome_.trace ^= outcome_.trace >> 29;
 }
@@ -245,6 +246,21 @@ bool World::IsQuiet() {
   const std::vector<OperationId> first = device(0).Ids();
   return std::all_of(devices_.begin(), devices_.end(),
                      [&](const auto& one) { return one->Ids() == first; });
+}
+
+Plan Varied(std::uint64_t seed, Signing signing) {
+  SeededRandom random(seed * 0x9e3779b97f4a7c15u);
+  static const std::vector<int> kDevices = {2, 2, 3, 5};
+  Plan plan{.seed = seed, .events = 500, .signing = signing};
+  plan.devices = random.Pick(kDevices);
+  plan.steps = static_cast<int>(20 + random.Below(60));
+  if (!random.OneIn(3)) {
+    plan.faults = Faults::None();
+    for (int kind = 0; kind < Faults::kKinds; ++kind) {
+      if (random.OneIn(3)) plan.faults = plan.faults.With(static_cast<Fault>(kind));
+    }
+  }
+  return plan;
 }
 
 Outcome Simulate(const Plan& plan) {

@@ -33,6 +33,7 @@ struct Plan {
   int devices = 2;           // two people have them in turn
   Faults faults = Faults::All();
   Signing signing = Signing::kStandIn;
+  bool keeps_log = false;
 };
 
 // What a run came to.
@@ -42,11 +43,16 @@ struct Outcome {
   std::uint64_t events = 0;
   std::uint64_t operations = 0;  // of the shared space, at the end
   std::uint64_t calls_to_quiet = 0;
-  std::uint64_t trace = 0;  // hash over all that happened, in order
+  std::uint64_t trace = 0;         // hash over all that happened, in order
+  std::vector<std::uint64_t> log;  // all that happened, where it is to be kept
   RuleCounts rules{};
 };
 
 Outcome Simulate(const Plan& plan);
+
+// A plan for each seed: two to five devices, short and long, with all kinds of fault or with some,
+// so that nothing hides behind what happens always. At least 500 events each.
+Plan Varied(std::uint64_t seed, Signing signing = Signing::kStandIn);
 
 class World {
  public:
@@ -75,6 +81,7 @@ class World {
   void Cut(int device, Cutting how) { lines_[static_cast<std::size_t>(device)].cut = how; }
   // The process ends, and starts when all is healed.
   void Stop(int device);
+  void Start(int device) { Restart(device); }
   void Deed(int device);
   // The device's disk is that of another time, from some minutes on.
   void BringBack(int device, const SimDisk::Image& image);
