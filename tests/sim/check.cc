@@ -76,6 +76,9 @@ void World::CheckEqual() {
     if (device(i).Ids() != ids) {
       Complain(absl::StrCat("I1: device ", i, " has other operations than device 0"));
     }
+    if (device(i).Heads() != device(0).Heads()) {
+      Complain(absl::StrCat("I1: on device ", i, " another operation leads than on device 0"));
+    }
     if (device(i).Folded() != first) {
       Complain(absl::StrCat("I1: device ", i, " says something else than device 0"));
     }
@@ -164,6 +167,20 @@ void World::CheckPrivacy() {
   }
 }
 
+// A device that learned that its chain has something else at some place writes on another.
+void World::CheckChains() {
+  std::set<std::pair<ChainId, std::uint64_t>> places;
+  std::set<ChainId> forked;
+  for (const Operation& operation : device(0).Operations()) {
+    if (!places.emplace(operation.chain, operation.sequence).second) forked.insert(operation.chain);
+  }
+  for (int i = 0; i < devices(); ++i) {
+    if (forked.contains(device(i).Chain())) {
+      Complain(absl::StrCat("I9: device ", i, " still writes on a chain that was forked"));
+    }
+  }
+}
+
 void World::CheckRefused() {
   for (const ChainPosition& at : forged_) {
     for (int i = 0; i < devices(); ++i) {
@@ -178,6 +195,7 @@ void World::Check() {
   CheckAcknowledged();
   CheckRefold();
   CheckOracle();
+  CheckChains();
   CheckPrivacy();
   CheckRefused();
   if (outcome_.calls_to_quiet > kMostCallsToQuiet * devices_.size()) {

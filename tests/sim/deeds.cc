@@ -63,6 +63,8 @@ void World::TryDeed(int i, Retry retry) {
   if (again && device(i).OwnHead() != before) {
     Complain(absl::StrCat("I7: device ", i, " carried out one request twice"));
   }
+  const auto after = device(i).OwnHead();
+  if (status.ok() && after && after != before) CheckWritten(i, *after);
   if (status.ok()) return Acknowledge(i);
   if (IsToBeRepeated(status)) {
     retry.again = true;
@@ -76,6 +78,22 @@ void World::Acknowledge(int i) {
   const auto head = device(i).OwnHead();
   if (head && (acknowledged_.empty() || acknowledged_.back() != *head)) {
     acknowledged_.push_back(*head);
+  }
+}
+
+// What was just written waits to be sent, and names all that was here.
+void World::CheckWritten(int i, const ChainPosition& at) {
+  const StoreView view(device(i).disk());
+  const SpaceId us = device(i).us();
+  const auto waiting = view.ListOutbox(us, 1'000'000);
+  if (waiting.ok() && std::find(waiting->begin(), waiting->end(), at) == waiting->end()) {
+    Complain(absl::StrCat("I2: device ", i, " wrote something that does not wait to be sent"));
+  }
+  const auto written = view.FindOperation(us, at);
+  for (const ChainPosition& head : device(i).Heads()) {
+    if (!written.ok() || !*written || !Covers((*written)->seen, head.chain, head.sequence)) {
+      Complain(absl::StrCat("I3: device ", i, " wrote something without naming what was there"));
+    }
   }
 }
 
@@ -115,23 +133,47 @@ World::Retry World::Dealing(std::uint64_t what, const Words& words) {
   }
 }
 
-World::Retry World::Logging(int i, const DayLineView* line) {
+World::Retry World::Logging(int i, const std::string& goal, GoalKind kind, const std::string& day) {
   static const std::vector<std::pair<std::string, Mark>> kAnswers = {{"yes", Mark::kKept},
                                                                      {"no", Mark::kNotKept},
                                                                      {"blank", Mark::kNone},
                                                                      {"skip", Mark::kSkipped}};
   const RequestId request = RequestId::Make(random_);
   const auto& [what, expected] = random_.Pick(kAnswers);
-  sim::Logging deed{.goal = line == nullptr ? "nothing" : line->goal.handle,
-                    .what = what,
-                    .day = absl::StrCat(random_.Below(4), "d"),
-                    .expected = expected};
-  if (line != nullptr && line->goal.terms.kind == GoalKind::kMeasure && !random_.OneIn(4)) {
+  sim::Logging deed{.goal = goal, .what = what, .day = day, .expected = expected};
+  if (kind == GoalKind::kMeasure && !random_.OneIn(4)) {
     deed.what = absl::StrCat(1 + random_.Below(30));
     deed.expected.reset();
   }
   if (random_.OneIn(4)) deed.note = absl::StrCat("private", device(i).person(), " note canary");
   return {request, [=](Daemon& daemon) { return LogIt(daemon, request, deed); }};
+}
+
+void World::LogOnBoth(int i, int other) {
+  const auto today = device(i).daemon()->entries.Today("", GoalFilter());
+  if (!today.ok() || today->lines.empty()) return;
+  const GoalView& goal = random_.Pick(today->lines).goal;
+  for (const int who : {i, other}) {
+    if (!device(who).running() || retries_.contains(who)) continue;
+    TryDeed(who, Logging(who, goal.handle, goal.terms.kind, "0d"));
+  }
+}
+
+// On one device, or on two of one person at the same time.
+void World::LogSomething(int i, const std::vector<DayLineView>& lines) {
+  const DayLineView* line = lines.empty() ? nullptr : &random_.Pick(lines);
+  const std::string goal = line == nullptr ? "nothing" : line->goal.handle;
+  const GoalKind kind = line == nullptr ? GoalKind::kCheck : line->goal.terms.kind;
+  const std::string day = absl::StrCat(random_.Below(4), "d");
+  TryDeed(i, Logging(i, goal, kind, day));
+  if (!random_.OneIn(3)) return;
+  // A copy of this disk rather than another device.
+  for (int other = devices() - 1; other >= 0; --other) {
+    SimDevice& one = device(other);
+    if (other == i || one.person() != device(i).person() || !one.running()) continue;
+    if (!retries_.contains(other)) TryDeed(other, Logging(other, goal, kind, day));
+    return;
+  }
 }
 
 void World::Deed(int i) {
@@ -164,7 +206,7 @@ void World::Deed(int i) {
                          return daemon.goals.Add(request, {.beside = {.title = own}}).status();
                        }});
   }
-  TryDeed(i, Logging(i, today->lines.empty() ? nullptr : &random_.Pick(today->lines)));
+  LogSomething(i, today->lines);
 }
 
 // Everything of this device has left it: taking something back is another operation.

@@ -50,9 +50,12 @@ OperationDraft DraftOf(const ForgeryOrder& order, const DeviceId& device, Random
     draft.payload = EntryWritePayload{
         {DayWrite{.day = kLongAgo, .mark = DayMark{Mark::kSkipped, "ill"}, .note = "alone"}}, {}};
   }
-  if (order.oddity == Oddity::kOwnAccept && order.offer) {
+  if (order.offer) {
     draft.payload = AcceptPayload{order.offer_at.id, order.offer->terms_hash, 0};
-    draft.dependencies = {order.offer_at};
+    if (order.oddity == Oddity::kLateWithdrawal) {
+      draft.payload = WithdrawPayload{order.offer_at.id};
+    }
+    draft.dependencies = order.seen;
   }
   if (order.oddity == Oddity::kNoSuchCause) {
     draft.dependencies = {{ChainId::Make(random), 7, OperationId::Make(random)}};

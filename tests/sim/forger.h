@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/sync/operation.h"
 #include "tests/sim/keys.h"
@@ -19,6 +20,8 @@ enum class Oddity {
   kInvalid,         // a known kind that says what is not allowed
   kNotForBoth,      // a mark and a note that stay with their author: have no effect
   kOwnAccept,       // says yes to an offer of its own person
+  kLateAccept,      // says yes to an offer that it knows to be withdrawn, or declined
+  kLateWithdrawal,  // takes an own offer back that it knows to be accepted
   kNoSuchCause,     // depends on an operation that never was
   kWrongSignature,  // refused
   kStranger,        // by a device that is no member: refused
@@ -36,8 +39,9 @@ struct ForgeryOrder {
   Oddity oddity = Oddity::kUnknownKind;
   SpaceId space;
   EntityId entity;
-  std::optional<OfferPayload> offer;  // of kOwnAccept, with its id
+  std::optional<OfferPayload> offer;  // that is answered
   ChainPosition offer_at;
+  std::vector<ChainPosition> seen;  // what an accept names, sorted by chain
 };
 Forgery Forge(const ForgeryOrder& order, const DeviceIdentity& device,
               const DeviceIdentity& stranger, Random& random);

@@ -102,19 +102,47 @@ void World::HandIn(int i, const Forgery& forgery) {
   Drive(i);
 }
 
-void World::BeStrange(int i, Oddity oddity) {
-  SimDevice& one = device(i);
-  ForgeryOrder order{.oddity = oddity, .space = one.us()};
-  order.entity = EntityId::Make(random_);
-  for (const Operation& operation : one.Operations()) {
+// An offer for a modified device to answer too late, or though it is its own person's.
+void World::FindOffer(int i, ForgeryOrder& order) {
+  const std::vector<Operation> operations = device(i).Operations();
+  // Half of the time it is a mind that changed, which is allowed.
+  const bool declined = random_.OneIn(2);
+  std::set<OperationId> refused, accepted;
+  for (const Operation& operation : operations) {
+    if (const auto* back = std::get_if<WithdrawPayload>(&operation.payload)) {
+      if (!declined) refused.insert(back->offer);
+    }
+    if (const auto* no = std::get_if<DeclinePayload>(&operation.payload)) {
+      refused.insert(no->offer);
+    }
+    if (const auto* yes = std::get_if<AcceptPayload>(&operation.payload)) {
+      accepted.insert(yes->offer);
+    }
+  }
+  for (const Operation& operation : operations) {
     const auto* offer = std::get_if<OfferPayload>(&operation.payload);
-    if (offer == nullptr) continue;
+    if (offer == nullptr || (order.offer && random_.OneIn(2))) continue;
+    const bool own = operation.device == device(i).identity().device;
+    const bool fits = order.oddity == Oddity::kOwnAccept ? own
+                      : order.oddity == Oddity::kLateAccept
+                          ? !own && refused.contains(operation.id)
+                          : own && accepted.contains(operation.id);
+    if (!fits) continue;
     order.entity = operation.entity;
-    if (operation.device != one.identity().device || !random_.OneIn(2)) continue;
     order.offer = *offer;
     order.offer_at = {operation.chain, operation.sequence, operation.id};
   }
-  if (oddity == Oddity::kOwnAccept && !order.offer) return;
+  order.seen = device(i).Heads();
+}
+
+void World::BeStrange(int i, Oddity oddity) {
+  SimDevice& one = device(i);
+  ForgeryOrder order{.oddity = oddity, .space = one.us(), .entity = EntityId::Make(random_)};
+  if (oddity == Oddity::kOwnAccept || oddity == Oddity::kLateAccept ||
+      oddity == Oddity::kLateWithdrawal) {
+    FindOffer(i, order);
+    if (!order.offer) return;
+  }
   const Forgery forgery = Forge(order, one.identity(), *stranger_, random_);
   if (oddity == Oddity::kNoSuchCause) {
     never_freed_.insert(forgery.at.id);
@@ -158,11 +186,16 @@ void World::Do(Fault fault, int i) {
       return;
     case Fault::kCloned:
       if (devices() < plan_.devices + kMostClones) {
-        Clone(i, random_.OneIn(2) && backups_.contains(i) ? backups_[i] : one.disk().Copy());
+        const bool older = random_.OneIn(2) && backups_.contains(i);
+        const int copy = Clone(i, older ? backups_[i] : one.disk().Copy());
+        LogOnBoth(i, copy);
       }
       return;
     case Fault::kStrange:
-      return BeStrange(i, static_cast<Oddity>(random_.Below(static_cast<int>(Oddity::kCount))));
+      for (int odd = 0; odd < 3; ++odd) {
+        BeStrange(i, static_cast<Oddity>(random_.Below(static_cast<int>(Oddity::kCount))));
+      }
+      return;
     default:
       return Disturb(fault, i);
   }

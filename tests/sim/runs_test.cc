@@ -1,42 +1,12 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Random runs: many short ones of every kind, in which each fault happens and each rule of merging
-// is needed, and a long one. `sim --varied --runs N` runs as many as anybody has time for.
-#include <iostream>
-
+// Runs that are repeated, and runs that are long. Those that are many are run by the program sim.
 #include "tests/sim/scenario.h"
 
 namespace twofold::sim {
 namespace {
 
 using testing::IsEmpty;
-
-TEST(Runs, OfEveryKindHoldAllInvariantsAndNeedEveryRule) {
-  ASSERT_TRUE(InitCrypto().ok());
-  constexpr std::uint64_t kRuns = 6000;
-  FaultCounts faults{};
-  RuleCounts rules{};
-  std::uint64_t events = 0, operations = 0, fewest = ~std::uint64_t{0};
-  for (std::uint64_t seed = 1; seed <= kRuns; ++seed) {
-    const Outcome outcome = Simulate(Varied(seed));
-    ASSERT_THAT(outcome.violations, IsEmpty()) << "sim --varied --seed " << seed;
-    events += outcome.events;
-    operations += outcome.operations;
-    fewest = std::min(fewest, outcome.events);
-    for (std::size_t kind = 0; kind < faults.size(); ++kind) faults[kind] += outcome.faults[kind];
-    for (std::size_t rule = 0; rule < rules.size(); ++rule) rules[rule] += outcome.rules[rule];
-  }
-  EXPECT_GE(fewest, 500u) << "events of a run";
-  std::cout << kRuns << " runs, " << events << " events, " << operations << " operations\n";
-  for (int kind = 0; kind < Faults::kKinds; ++kind) {
-    EXPECT_GT(faults[static_cast<std::size_t>(kind)], 0u)
-        << NameOf(static_cast<Fault>(kind)) << " never happened";
-  }
-  for (int rule = 0; rule < kRules; ++rule) {
-    EXPECT_GT(rules[static_cast<std::size_t>(rule)], 0u)
-        << NameOf(static_cast<Rule>(rule)) << " was never needed";
-  }
-}
 
 TEST(Runs, AreTheSameToTheLastEventForTheSameSeed) {
   ASSERT_TRUE(InitCrypto().ok());

@@ -73,6 +73,10 @@ std::vector<Operation> SimDevice::Operations() const {
   return operations;
 }
 
+std::vector<ChainPosition> SimDevice::Heads() const {
+  return Must(StoreView(disk_).ListHeads(us()));
+}
+
 std::vector<OperationId> SimDevice::Ids() const {
   std::vector<OperationId> ids;
   const StoreView view(disk_);

@@ -92,6 +92,7 @@ class SimDevice {
   Records Folded() const;
   std::vector<Operation> Operations() const;
   std::vector<OperationId> Ids() const;
+  std::vector<ChainPosition> Heads() const;
   bool Has(const ChainPosition& at) const;
   std::optional<ChainPosition> OwnHead() const;
   std::vector<OperationId> Held() const;

@@ -1,9 +1,9 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// sim [--seed N] [--runs N] [--varied]: varied simulated runs, or runs all alike with
-// [--steps N] [--devices N] [--faults BITS] [--events N], from a seed
-// on. A run that violates an invariant is made as small as it still fails, and said. sim_real does
-// the same with real signatures.
+// sim [--seed N] [--runs N] [--varied]: varied simulated runs from a seed on, or with [--steps N]
+// [--devices N] [--faults BITS] [--events N] runs all alike. --complete fails when a kind of fault
+// never happened or a rule of merging was never needed. A run that violates an invariant is made as
+// small as it still fails, and said. sim_real does the same with real signatures.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -40,44 +40,80 @@ void Say(const Plan& plan, const Outcome& outcome) {
 
 enum class Plans { kAlike, kVaried };
 
-int RunAll(Plan plan, std::uint64_t runs, Plans plans) {
+struct Campaign {
+  Plan plan;
+  std::uint64_t runs = 1;
+  Plans plans = Plans::kAlike;
+  bool complete = false;  // each fault has to happen and each rule to be needed
+};
+
+// What all runs came to together.
+struct Totals {
   FaultCounts faults{};
   RuleCounts rules{};
-  std::uint64_t events = 0, operations = 0, most_calls = 0, failures = 0;
-  const auto began = std::chrono::steady_clock::now();
-  for (std::uint64_t i = 0; i < runs && failures == 0; ++i, ++plan.seed) {
-    if (plans == Plans::kVaried) plan = Varied(plan.seed, plan.signing);
-    const Outcome outcome = Simulate(plan);
+  std::uint64_t runs = 0, events = 0, operations = 0, most_calls = 0;
+  std::uint64_t fewest = ~std::uint64_t{0};  // events of a run
+
+  void Add(const Outcome& outcome) {
+    ++runs;
     for (std::size_t kind = 0; kind < faults.size(); ++kind) faults[kind] += outcome.faults[kind];
     for (std::size_t rule = 0; rule < rules.size(); ++rule) rules[rule] += outcome.rules[rule];
     events += outcome.events;
+    fewest = std::min(fewest, outcome.events);
     operations += outcome.operations;
     most_calls = std::max(most_calls, outcome.calls_to_quiet);
-    if (outcome.violations.empty()) continue;
-    ++failures;
-    Say(plan, outcome);
+  }
+  bool IsComplete() const {
+    return std::count(faults.begin(), faults.end(), 0u) == 0 &&
+           std::count(rules.begin(), rules.end(), 0u) == 0;
+  }
+  void Say(double seconds) const {
+    const auto a_second = [&](std::uint64_t number) {
+      return static_cast<std::uint64_t>(static_cast<double>(number) / seconds);
+    };
+    std::cout << runs << " runs in " << static_cast<int>(seconds) << " s, " << events
+              << " events (at least " << fewest << " each, " << a_second(events) << " a second), "
+              << operations << " operations (" << a_second(operations) << " a second); at most "
+              << most_calls << " calls until quiet\n";
+    for (int kind = 0; kind < Faults::kKinds; ++kind) {
+      Say(NameOf(static_cast<Fault>(kind)), faults[static_cast<std::size_t>(kind)]);
+    }
+    for (int rule = 0; rule < kRules; ++rule) {
+      Say(NameOf(static_cast<Rule>(rule)), rules[static_cast<std::size_t>(rule)]);
+    }
+  }
+  static void Say(absl::string_view name, std::uint64_t count) {
+    std::cout << "  " << name << " " << count << (count == 0 ? "  NEVER" : "") << "\n";
+  }
+};
+
+int RunAll(const Campaign& campaign) {
+  Totals totals;
+  Plan plan = campaign.plan;
+  bool failed = false;
+  const auto began = std::chrono::steady_clock::now();
+  for (std::uint64_t i = 0; i < campaign.runs && !failed; ++i, ++plan.seed) {
+    if (campaign.plans == Plans::kVaried) plan = Varied(plan.seed, plan.signing);
+    const Outcome outcome = Simulate(plan);
+    totals.Add(outcome);
+    failed = !outcome.violations.empty();
+    if (failed) Say(plan, outcome);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  std::cout << runs << " runs in " << static_cast<int>(took.count()) << " s, " << events
-            << " events, " << operations << " operations, "
-            << static_cast<std::uint64_t>(static_cast<double>(events) / took.count())
-            << " events a second; at most " << most_calls << " calls until quiet\n";
-  for (int kind = 0; kind < Faults::kKinds; ++kind) {
-    std::cout << "  " << NameOf(static_cast<Fault>(kind)) << " "
-              << faults[static_cast<std::size_t>(kind)] << "\n";
-  }
-  for (int rule = 0; rule < kRules; ++rule) {
-    std::cout << "  " << NameOf(static_cast<Rule>(rule)) << " "
-              << rules[static_cast<std::size_t>(rule)] << "\n";
-  }
-  return failures == 0 ? 0 : 1;
+  totals.Say(took.count());
+  return failed || (campaign.complete && !totals.IsComplete()) ? 1 : 0;
 }
 
-bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs, Plans& plans) {
+bool Parse(int argc, char** argv, Campaign& campaign) {
+  Plan& plan = campaign.plan;
   for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
     if (option == "--varied") {
-      plans = Plans::kVaried;
+      campaign.plans = Plans::kVaried;
+      continue;
+    }
+    if (option == "--complete") {
+      campaign.complete = true;
       continue;
     }
     std::uint64_t number = 0;
@@ -85,7 +121,7 @@ bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs, Plans& plans)
     if (option == "--seed") {
       plan.seed = number;
     } else if (option == "--runs") {
-      runs = number;
+      campaign.runs = number;
     } else if (option == "--steps") {
       plan.steps = static_cast<int>(number);
     } else if (option == "--devices" && number >= 2 && number <= 8) {
@@ -105,14 +141,12 @@ bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs, Plans& plans)
 }  // namespace twofold::sim
 
 int main(int argc, char** argv) {
-  twofold::sim::Plan plan{.signing = twofold::sim::kSigning};
-  std::uint64_t runs = 1;
-  twofold::sim::Plans plans = twofold::sim::Plans::kAlike;
-  if (!twofold::sim::Parse(argc, argv, plan, runs, plans)) {
-    std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--steps N] [--devices 2-8] "
-                 "[--faults BITS] [--events N]\n";
+  twofold::sim::Campaign campaign{.plan = {.signing = twofold::sim::kSigning}};
+  if (!twofold::sim::Parse(argc, argv, campaign)) {
+    std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--complete] [--steps N] "
+                 "[--devices 2-8] [--faults BITS] [--events N]\n";
     return 2;
   }
   if (!twofold::InitCrypto().ok()) return 1;
-  return twofold::sim::RunAll(plan, runs, plans);
+  return twofold::sim::RunAll(campaign);
 }

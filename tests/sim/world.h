@@ -113,6 +113,7 @@ class World {
   absl::Duration Delay();
   bool Happens(Fault fault, std::uint64_t one_in);
   void Count(Fault fault) { ++outcome_.faults[static_cast<std::size_t>(fault)]; }
+  void FindOffer(int device, ForgeryOrder& order);
   absl::Duration AWhile();
   void Disturb(Fault fault, int device);
   void Crash(int device, Fault how);
@@ -125,7 +126,10 @@ class World {
     std::string goal, item, any, title, every, unit;
   };
   Retry Dealing(std::uint64_t what, const Words& words);
-  Retry Logging(int device, const DayLineView* line);
+  Retry Logging(int device, const std::string& goal, GoalKind kind, const std::string& day);
+  void LogSomething(int device, const std::vector<DayLineView>& lines);
+  void LogOnBoth(int device, int other);
+  void CheckWritten(int device, const ChainPosition& at);
   void UndoSent(int device, Retry retry);
   void CountRules(const History& history);
   void Acknowledge(int device);
@@ -136,6 +140,7 @@ class World {
   void CheckPrivacy();
   void CheckRefused();
   void CheckOracle();
+  void CheckChains();
 
   const Plan plan_;
   SeededRandom random_;
