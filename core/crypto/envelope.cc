@@ -57,9 +57,13 @@ absl::Status CheckHeader(const SpaceKey& key, EnvelopePurpose purpose, absl::str
 }  // namespace
 
 std::size_t MaxPlaintextBytes(EnvelopePurpose purpose) {
-  std::size_t bytes = MaxBodyBytes(purpose) - kOverheadBytes - 1;
-  while (SealedBytes(bytes) > MaxBodyBytes(purpose)) --bytes;
-  return bytes;
+  // Sizes never shrink when there is more to seal.
+  std::size_t fits = 0, too_many = MaxBodyBytes(purpose);
+  while (fits + 1 < too_many) {
+    const std::size_t bytes = (fits + too_many) / 2;
+    (SealedBytes(bytes) > MaxBodyBytes(purpose) ? too_many : fits) = bytes;
+  }
+  return fits;
 }
 
 std::size_t SealedBytes(std::size_t plaintext_bytes) {

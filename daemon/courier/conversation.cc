@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/courier/conversation.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "core/base/limits.h"
@@ -16,6 +17,16 @@ namespace pb = relay::v1;
 constexpr absl::Duration kAckDelay = absl::Seconds(2);
 constexpr char kMailboxFull[] = "mailbox_full";  // of the relay
 
+// Whether somebody who has `theirs` has, or may have, what somebody with `here` lacks.
+bool HasMore(const Have& theirs, const Have& here) {
+  return std::any_of(theirs.begin(), theirs.end(), [&](const auto& one) {
+    const auto own = here.find(one.first);
+    if (own == here.end() || own->second.sequence < one.second.sequence) return true;
+    return own->second.sequence == one.second.sequence && one.second.digest != 0 &&
+           own->second.digest != one.second.digest;
+  });
+}
+
 }  // namespace
 
 Conversation::Conversation(const ConversationParts& parts, const Space& space, SpaceKey key,
@@ -30,6 +41,7 @@ void Conversation::Begin(Round round) {
   round_ = true;
   send_ = true;
   fetch_ = fetch_ || round == Round::kSendAndFetch;
+  fetches_ = fetch_;
   stood_ = position_.sequence;
   full_ = absl::OkStatus();
 }
@@ -50,12 +62,15 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
   if (round_) {
     round_ = false;
     answered_ = full_.ok();
-    if (position_.sequence != stood_ && !ack_due_) ack_due_ = now + kAckDelay;
+    // Whoever lacks something says so again and again: another machine with a copy of this disk
+    // speaks for the same slot, and may have said the contrary since.
+    const bool says = position_.sequence != stood_ || (fetches_ && lacks_);
+    if (says && !ack_due_) ack_due_ = now + kAckDelay;
     // What everybody has read makes room, so it has to be read and said even now.
     if (!full_.ok()) ack_due_ = now;
   }
   if (ack_due_ && now >= *ack_due_) {
-    TF_ASSIGN_OR_RETURN(const VersionVector have, parts_.exchange.Have(space_.id));
+    TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
   }
@@ -147,7 +162,7 @@ absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) 
   }
   TF_RETURN_IF_ERROR(Receive(fetched));
   fetch_ = position_.sequence < fetched.head;
-  if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched));
+  if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched, now));
   return absl::OkStatus();
 }
 
@@ -174,17 +189,19 @@ absl::Status Conversation::Receive(Fetched& fetched) {
 
 // Whoever has read everything and yet lacks something cannot get it by reading on: the relay lost
 // it, or has let go of it while that device was away.
-absl::Status Conversation::Repair(const Fetched& fetched) {
+absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
+  TF_ASSIGN_OR_RETURN(const Have here, parts_.exchange.WhatIsHere(space_.id));
+  lacks_ = std::any_of(fetched.words.begin(), fetched.words.end(),
+                       [&](const SlotWord& word) { return HasMore(word.have, here); });
   for (const SlotWord& word : fetched.words) {
     if (word.acknowledged < fetched.head) continue;
-    const auto answered = parts_.repairs.find(word.slot);
-    if (answered != parts_.repairs.end() && answered->second == word.have) continue;
+    if (!parts_.repairs.IsDue(word.slot, word.have, now)) continue;
     TF_ASSIGN_OR_RETURN(const std::uint64_t queued,
                         parts_.exchange.QueueMissing(
                             space_.id, word.have,
                             word.partial ? Exchange::Word::kPartial : Exchange::Word::kWhole));
     if (queued == 0) continue;
-    parts_.repairs[word.slot] = word.have;
+    parts_.repairs.Note(word.slot, word.have, now);
     parts_.log.Write(Event::kRepaired, {{Field::kCount, static_cast<std::int64_t>(queued)}});
   }
   return absl::OkStatus();

@@ -6,7 +6,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 
@@ -18,6 +17,7 @@
 #include "core/crypto/space_key.h"
 #include "daemon/courier/mailbox.h"
 #include "daemon/courier/relay_calls.h"
+#include "daemon/courier/repairs.h"
 #include "daemon/courier/start_overs.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/relay_link.h"
@@ -26,10 +26,6 @@ namespace twofold {
 
 // Time since some beginning, on a clock that nobody sets.
 using Instant = absl::Duration;
-
-// What other devices were found to have when what they lack was sent again: no word is answered
-// twice.
-using Repairs = std::map<SlotId, VersionVector>;
 
 // What a conversation works with; all must outlive it.
 struct ConversationParts {
@@ -84,7 +80,7 @@ class Conversation {
   absl::Status Take(const relay::v1::FetchResponse& response, Instant now);
   absl::Status Take(const relay::v1::AckResponse& response, Instant now);
   absl::Status Receive(Fetched& fetched);
-  absl::Status Repair(const Fetched& fetched);
+  absl::Status Repair(const Fetched& fetched, Instant now);
 
   const ConversationParts parts_;
   const Space space_;
@@ -98,7 +94,9 @@ class Conversation {
   bool send_ = false;   // something may wait to go out
   bool fetch_ = false;  // there may be something to fetch
   std::optional<std::uint64_t> fetch_after_;
-  bool round_ = false;  // a round is under way
+  bool round_ = false;    // a round is under way
+  bool fetches_ = false;  // and it fetches
+  bool lacks_ = false;    // somebody said that they have what is not here
   bool answered_ = false;
   std::uint64_t stood_ = 0;  // where the mailbox stood when the round began
   bool started_over_ = false;

@@ -20,7 +20,7 @@ constexpr std::size_t kNonceBytes = 16;
 constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
 constexpr std::uint32_t kMostHeartbeat = 3600;
-constexpr std::size_t kMostChainHead = 2 + 2 + ChainId::kSize + 2 + 11;  // in a HaveStatus
+constexpr std::size_t kMostChainHead = 2 + 2 + ChainId::kSize + 2 + 11 + 9;  // in a HaveStatus
 
 std::string RandomBytes(Random& random, std::size_t size) {
   std::string bytes(size, '\0');
@@ -93,7 +93,7 @@ std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) cons
     SlotWord word{*slot, status.acknowledged(), {}, have.partial()};
     for (const sync::v1::ChainHead& head : have.heads()) {
       const auto chain = ChainId::FromBytes(head.chain());
-      if (chain) word.have[*chain] = head.sequence();
+      if (chain) word.have[*chain] = {head.sequence(), head.digest()};
     }
     words.push_back(std::move(word));
   }
@@ -219,18 +219,19 @@ absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
 }
 
 absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& position,
-                                                    const VersionVector& have) const {
+                                                    const Have& have) const {
   sync::v1::HaveStatus status;
   // A partner may begin as many chains as they like; the word says what fits of them.
   const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
-  for (const auto& [chain, sequence] : have) {
+  for (const auto& [chain, here] : have) {
     if (status.ByteSizeLong() > most) {
       status.set_partial(true);
       break;
     }
     sync::v1::ChainHead* head = status.add_heads();
     head->set_chain(chain.str());
-    head->set_sequence(sequence);
+    head->set_sequence(here.sequence);
+    head->set_digest(here.digest);
   }
   TF_ASSIGN_OR_RETURN(const std::string blob, SealEnvelope(key_, EnvelopePurpose::kStatus,
                                                            {login_.mailbox(), slot_, MessageId()},

@@ -23,7 +23,7 @@ namespace twofold {
 struct SlotWord {
   SlotId slot;
   std::uint64_t acknowledged = 0;  // it has read up to here
-  VersionVector have;
+  Have have;
   bool partial = false;  // it has more than had room
 };
 
@@ -75,7 +75,7 @@ class Mailbox {
 
   // Tells the relay, and sealed the other devices, how far this device has come.
   absl::StatusOr<relay::v1::AckRequest> Acknowledge(const MailboxPosition& position,
-                                                    const VersionVector& have) const;
+                                                    const Have& have) const;
 
  private:
   std::vector<SlotWord> OpenWords(const relay::v1::FetchResponse& response) const;

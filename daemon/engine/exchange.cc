@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <limits>
+#include <set>
 #include <utility>
 
 #include "core/base/limits.h"
@@ -44,6 +46,8 @@ class Intake {
     if (author != nullptr && !verified) return std::nullopt;
     return Incoming{std::move(operation), verified};
   }
+  // Chains that have got something behind their newest operation.
+  const std::set<ChainId>& forked() const { return forked_; }
 
   // Where the answer is kWaits, `missing` is one of the operations it waits for.
   absl::StatusOr<Taken> Take(const Incoming& incoming, OperationId& missing) {
@@ -106,11 +110,12 @@ class Intake {
     return true;
   }
 
-  absl::Status MoveHead(const ChainPosition& at) const {
+  absl::Status MoveHead(const ChainPosition& at) {
     TF_ASSIGN_OR_RETURN(const auto head, change_.view().GetHead(space_.id, at.chain));
     // Two operations at one place (a cloned device): the same one leads everywhere.
     const bool newer = !head || head->sequence < at.sequence ||
                        (head->sequence == at.sequence && head->id < at.id);
+    if (head && at.sequence <= head->sequence) forked_.insert(at.chain);
     if (newer) change_.transaction().PutHead(space_.id, at);
     return absl::OkStatus();
   }
@@ -130,6 +135,7 @@ class Intake {
   Roster roster_;
   bool own_chain_lost_ = false;
   bool roster_grew_ = false;
+  std::set<ChainId> forked_;
 };
 
 // Takes what can be taken; the rest stays in `pending`. Each operation is looked at once for each
@@ -157,6 +163,15 @@ absl::Status TakeAll(Intake& intake, std::deque<Incoming>& pending, Received& re
     for (Incoming& one : incoming) pending.push_back(std::move(one));
   }
   return absl::OkStatus();
+}
+
+// sync/v1 ChainHead has the rule.
+std::uint64_t DigestOf(const OperationId& id) {
+  std::uint64_t digest = 0;
+  for (int i = 7; i >= 0; --i) {
+    digest = digest << 8 | static_cast<std::uint8_t>(id.bytes()[static_cast<std::size_t>(i)]);
+  }
+  return digest;
 }
 
 }  // namespace
@@ -239,7 +254,8 @@ absl::StatusOr<MailboxPosition> Exchange::Position(const SpaceId& space) const {
 absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
                                            std::span<const std::string> operations,
                                            const MailboxPosition& position) {
-  return ledger_.Do([&](Change& change) -> absl::StatusOr<Received> {
+  std::set<ChainId> forked;
+  absl::StatusOr<Received> outcome = ledger_.Do([&](Change& change) -> absl::StatusOr<Received> {
     Received received;
     const Space* current = Synced(change.state(), space);
     if (current == nullptr) return received;
@@ -281,9 +297,14 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
       transaction.PutSpace(renewed);
       change.state().of(kind_) = std::move(renewed);
     }
+    forked = intake.forked();
     if (intake.roster_grew()) TF_RETURN_IF_ERROR(Settle(change));
     return received;
   });
+  // Even on an error it may have come to be.
+  std::lock_guard<std::mutex> lock(mutex_);
+  for (const ChainId& chain : forked) looked_at_.erase(chain);
+  return outcome;
 }
 
 absl::Status Exchange::Settle(Change& change) const {
@@ -324,30 +345,48 @@ absl::StatusOr<bool> Exchange::MoveOn(const SpaceId& space) {
   });
 }
 
-absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space,
-                                                     const VersionVector& have, Word word) {
-  const auto lacking = [&](const ChainPosition& head) -> std::optional<std::uint64_t> {
-    const auto known = have.find(head.chain);
-    if (known == have.end() && word == Word::kPartial) return std::nullopt;
-    const std::uint64_t first = known == have.end() ? 1 : known->second + 1;
-    if (first > head.sequence) return std::nullopt;
-    return first;
-  };
-  {
-    // Nearly always nobody lacks anything, and nothing is to be written.
-    TF_ASSIGN_OR_RETURN(const auto heads, ledger_.LookAt().view().ListHeads(space));
-    if (std::none_of(heads.begin(), heads.end(), lacking)) return 0;
+absl::StatusOr<std::map<ChainId, std::uint64_t>> Exchange::FirstMissing(const StoreView& view,
+                                                                        const SpaceId& space,
+                                                                        const Have& have,
+                                                                        Word word) const {
+  std::map<ChainId, std::uint64_t> first;
+  TF_ASSIGN_OR_RETURN(const Have here, WhatIsHere(view, space));
+  for (const auto& [chain, own] : here) {
+    const auto theirs = have.find(chain);
+    if (theirs == have.end()) {
+      if (word == Word::kWhole) first[chain] = 1;
+      continue;
+    }
+    const auto& [sequence, digest] = theirs->second;
+    // Of what they have more than is here nothing can be said.
+    if (sequence > own.sequence) continue;
+    std::uint64_t common = own.digest;
+    if (digest != 0 && sequence < own.sequence) {
+      TF_ASSIGN_OR_RETURN(const auto newer, view.ListPlaces(space, chain, sequence + 1));
+      for (const ChainPosition& at : newer) common ^= DigestOf(at.id);
+    }
+    if (digest != 0 && digest != common) {
+      first[chain] = own.sequence - std::min(own.sequence, limits::kRepairOperations) + 1;
+    } else if (sequence < own.sequence) {
+      first[chain] = sequence + 1;
+    }
   }
+  return first;
+}
+
+absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space, const Have& have,
+                                                     Word word) {
+  const Ledger::Look look = ledger_.LookAt();
+  TF_ASSIGN_OR_RETURN(const auto first, FirstMissing(look.view(), space, have, word));
+  // Nearly always nobody lacks anything, and nothing is to be written.
+  if (first.empty()) return 0;
   return ledger_.Do([&](Change& change) -> absl::StatusOr<std::uint64_t> {
     std::uint64_t queued = 0;
     if (Synced(change.state(), space) == nullptr) return queued;
-    TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
-    for (const ChainPosition& head : heads) {
-      const auto first = lacking(head);
-      if (!first) continue;
+    for (const auto& [chain, from] : first) {
       TF_ASSIGN_OR_RETURN(
           const std::uint64_t more,
-          change.QueueChain(space, head.chain, *first, limits::kRepairOperations - queued));
+          change.QueueChain(space, chain, from, limits::kRepairOperations - queued));
       queued += more;
       if (queued >= limits::kRepairOperations) break;
     }
@@ -355,12 +394,25 @@ absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space,
   });
 }
 
-absl::StatusOr<VersionVector> Exchange::Have(const SpaceId& space) const {
-  const Ledger::Look look = ledger_.LookAt();
-  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, look.view().ListHeads(space));
-  VersionVector have;
-  for (const ChainPosition& head : heads) have[head.chain] = head.sequence;
+absl::StatusOr<Have> Exchange::WhatIsHere(const StoreView& view, const SpaceId& space) const {
+  TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view.ListHeads(space));
+  std::lock_guard<std::mutex> lock(mutex_);
+  Have have;
+  for (const ChainPosition& head : heads) {
+    ChainHave& one = looked_at_[head.chain];
+    if (one.sequence < head.sequence) {
+      TF_ASSIGN_OR_RETURN(const auto places, view.ListPlaces(space, head.chain, one.sequence + 1));
+      for (const ChainPosition& at : places) one.digest ^= DigestOf(at.id);
+      one.sequence = head.sequence;
+    }
+    have[head.chain] = one;
+  }
   return have;
+}
+
+absl::StatusOr<Have> Exchange::WhatIsHere(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  return WhatIsHere(look.view(), space);
 }
 
 }  // namespace twofold

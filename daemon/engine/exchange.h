@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -26,6 +27,16 @@ struct Received {
   int held = 0;     // wait for what they depend on
   int refused = 0;  // no operation of this space by one of its devices
 };
+
+// What is here of a chain, without gaps.
+struct ChainHave {
+  std::uint64_t sequence = 0;
+  // Over all operations of the chain that are here, several at one sequence where it was forked;
+  // 0 when it is not known. sync/v1 ChainHead has the rule.
+  std::uint64_t digest = 0;
+  bool operator==(const ChainHave&) const = default;
+};
+using Have = std::map<ChainId, ChainHave>;
 
 // Of the shared space, or of the me space among a person's own devices. Thread-safe.
 class Exchange {
@@ -58,11 +69,10 @@ class Exchange {
   absl::Status StartOver(const SpaceId& space, const Generation& generation);
 
   // Lets wait for sending what somebody who has `have` lacks, of the chains named there and, unless
-  // `partial`, of all others: at most limits::kRepairOperations. Returns how many wait because of
-  // it.
+  // `partial`, of all others: at most limits::kRepairOperations. Of a chain of which they have
+  // others than are here, that is the newest part. Returns how many wait because of it.
   enum class Word { kWhole, kPartial };
-  absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const VersionVector& have,
-                                             Word word);
+  absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const Have& have, Word word);
 
   // Makes the key that this device owes, or uses the space's next key, and with it the next
   // mailbox; nothing of it while something waits to be sent. To be called where the mailbox was
@@ -71,8 +81,8 @@ class Exchange {
   // Whether there may be something to do for it, once the mailbox was read to its end.
   absl::StatusOr<bool> MayMoveOn(const SpaceId& space) const;
 
-  // What is here of each chain, without gaps.
-  absl::StatusOr<VersionVector> Have(const SpaceId& space) const;
+  // What is here of each chain.
+  absl::StatusOr<Have> WhatIsHere(const SpaceId& space) const;
 
  private:
   // What went out last. Where that was on the own chain, nothing before it waits.
@@ -85,11 +95,17 @@ class Exchange {
   absl::Status Settle(Change& change) const;
   const Space* Synced(const LedgerState& state) const;
   const Space* Synced(const LedgerState& state, const SpaceId& id) const;
+  absl::StatusOr<Have> WhatIsHere(const StoreView& view, const SpaceId& space) const;
+  absl::StatusOr<std::map<ChainId, std::uint64_t>> FirstMissing(const StoreView& view,
+                                                                const SpaceId& space,
+                                                                const Have& have, Word word) const;
 
   Ledger& ledger_;
   const SpaceKind kind_;
   mutable std::mutex mutex_;
   std::optional<Sent> sent_;  // guarded by mutex_
+  // What was here of each chain when it was looked at last, for there is a digest over all of it.
+  mutable Have looked_at_;  // guarded by mutex_
 };
 
 }  // namespace twofold

@@ -41,6 +41,9 @@ class StoreView {
   // A chain's operations from a sequence on, at most `limit`, with their places.
   absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> ListOperations(
       const SpaceId& space, const ChainId& chain, std::uint64_t from, int limit) const;
+  // The places of a chain's operations from a sequence on.
+  absl::StatusOr<std::vector<ChainPosition>> ListPlaces(const SpaceId& space, const ChainId& chain,
+                                                        std::uint64_t from) const;
 
   absl::StatusOr<std::optional<Goal>> FindGoal(const SpaceId& space, const EntityId& goal) const;
   absl::StatusOr<std::vector<Goal>> ListGoals(const SpaceId& space) const;

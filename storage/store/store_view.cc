@@ -108,6 +108,21 @@ absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> StoreView
   return operations;
 }
 
+absl::StatusOr<std::vector<ChainPosition>> StoreView::ListPlaces(const SpaceId& space,
+                                                                 const ChainId& chain,
+                                                                 std::uint64_t from) const {
+  std::vector<ChainPosition> places;
+  const std::string prefix = keys::OperationPrefix(space, chain);
+  TF_RETURN_IF_ERROR(
+      reader_.Scan(keys::OperationAt(space, chain, from), PrefixEnd(prefix), ScanOrder::kAscending,
+                   [&](absl::string_view key, absl::string_view) {
+                     places.push_back({chain, keys::TailNumber(key.substr(0, prefix.size() + 8)),
+                                       keys::IdAt<OperationId>(key, prefix.size() + 8)});
+                     return true;
+                   }));
+  return places;
+}
+
 absl::StatusOr<std::optional<Goal>> StoreView::FindGoal(const SpaceId& space,
                                                         const EntityId& goal) const {
   return Read<Goal>(keys::GoalKey(space, goal),

@@ -11,7 +11,7 @@
 namespace twofold {
 namespace {
 
-constexpr std::uint64_t kStories = 60'000;
+constexpr std::uint64_t kStories = 100'000;
 
 // Two persons with two devices each say random things.
 Story RandomStory(SeededRandom& random) {

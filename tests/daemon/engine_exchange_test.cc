@@ -313,11 +313,11 @@ TEST_F(Couple, WhatAnotherLacksWaitsToBeSentAgainAndNothingElse) {
   for (const char* title : {"One", "Two", "Three"}) ASSERT_THAT(noa.Propose(title), IsOk());
   Sync();
   ASSERT_EQ(noa.exchange->Waiting(), 0u);
-  const VersionVector all = *noa.exchange->Have(noa.us());
+  const Have all = *noa.exchange->WhatIsHere(noa.us());
   EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), all, Exchange::Word::kWhole).value(), 0u);
   EXPECT_EQ(noa.exchange->Waiting(), 0u);
-  VersionVector older = all;
-  older.begin()->second = 1;
+  Have older = all;
+  older.begin()->second = {1, 0};
   EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), older, Exchange::Word::kWhole).value(), 2u);
   EXPECT_EQ(noa.exchange->NextOutgoing(noa.us(), 100, 1'000'000)->places.front().sequence, 2u);
   // Again changes nothing.
@@ -330,6 +330,53 @@ TEST_F(Couple, OfAChainThatAPartialWordLeavesOutNothingIsSentAgain) {
   Sync();
   EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kPartial).value(), 0u);
   EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kWhole).value(), 1u);
+}
+
+// A disk that was put back wrote on before it learned of it: at one place of the chain each side
+// has an operation that the other lacks, and both stand at the same sequence.
+TEST_F(Couple, OfAForkedChainIsSentAgainWhatTheOtherMayLack) {
+  ASSERT_THAT(noa.Propose("One"), IsOk());
+  Sync();
+  const auto backup = noa.Everything();
+  ASSERT_THAT(noa.Propose("Two"), IsOk());
+  sam.Receive(noa.Send());
+  noa.Restore(backup);
+  ASSERT_THAT(noa.Propose("Another"), IsOk());
+  (void)noa.Send();  // and it goes astray
+  const Have of_noa = *noa.exchange->WhatIsHere(noa.us());
+  const Have of_sam = *sam.exchange->WhatIsHere(sam.us());
+  EXPECT_EQ(of_noa.begin()->second.sequence, of_sam.begin()->second.sequence);
+  EXPECT_NE(of_noa, of_sam);
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), of_sam, Exchange::Word::kWhole).value(), 2u);
+  EXPECT_EQ(sam.exchange->QueueMissing(sam.us(), of_noa, Exchange::Word::kWhole).value(), 2u);
+  Sync();
+  ExpectEqualStates();
+  EXPECT_EQ(noa.Operations(noa.us()).size(), 3u);
+  // Now both say the same, also after a restart, when the digest is worked out anew.
+  EXPECT_EQ(*noa.exchange->WhatIsHere(noa.us()), *sam.exchange->WhatIsHere(sam.us()));
+  const Have before = *noa.exchange->WhatIsHere(noa.us());
+  noa.Reopen();
+  EXPECT_EQ(*noa.exchange->WhatIsHere(noa.us()), before);
+}
+
+TEST_F(Couple, AWordWithoutADigestIsTakenByItsSequences) {
+  for (const char* title : {"One", "Two"}) ASSERT_THAT(noa.Propose(title), IsOk());
+  Sync();
+  Have older = *sam.exchange->WhatIsHere(sam.us());
+  older.begin()->second = {2, 0};
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), older, Exchange::Word::kWhole).value(), 0u);
+  older.begin()->second = {1, 0};
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), older, Exchange::Word::kWhole).value(), 1u);
+}
+
+// The digest is over what is here, so less of it can be told from the same with other operations.
+TEST_F(Couple, AWordThatIsBehindIsNotTakenForAForkedOne) {
+  ASSERT_THAT(noa.Propose("One"), IsOk());
+  Sync();
+  const Have behind = *sam.exchange->WhatIsHere(sam.us());
+  for (const char* title : {"Two", "Three"}) ASSERT_THAT(noa.Propose(title), IsOk());
+  (void)noa.Send();
+  EXPECT_EQ(noa.exchange->QueueMissing(noa.us(), behind, Exchange::Word::kWhole).value(), 2u);
 }
 
 TEST_F(Couple, OneWordBringsBackSoManyOperationsAndNoMore) {

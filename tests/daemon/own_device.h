@@ -129,7 +129,7 @@ class Mailboxes {
     }
     if (!exchange.Current()) return true;  // it read of its own removal
     auto& words = words_[space->key];
-    const VersionVector now = *exchange.Have(space->id);
+    const Have now = *exchange.WhatIsHere(space->id);
     busy |= std::exchange(words[device.name], now) != now;
     const auto outgoing = exchange.NextOutgoing(space->id, 100'000, 100'000'000);
     EXPECT_THAT(outgoing, IsOk());
@@ -141,7 +141,7 @@ class Mailboxes {
     }
     // What others that were here lack is said again; see daemon/courier/conversation.h.
     for (const auto& [other, have] : words) {
-      VersionVector& answered = answered_[{device.name, space->key, other}];
+      Have& answered = answered_[{device.name, space->key, other}];
       if (other == device.name || std::exchange(answered, have) == have) continue;
       const auto queued = exchange.QueueMissing(space->id, have, Exchange::Word::kWhole);
       EXPECT_THAT(queued, IsOk());
@@ -167,8 +167,8 @@ class Mailboxes {
  private:
   std::map<std::string, std::vector<std::string>> mailboxes_;  // by key
   std::map<std::pair<std::string, std::string>, std::size_t> read_;
-  std::map<std::string, std::map<std::string, VersionVector>> words_;
-  std::map<std::tuple<std::string, std::string, std::string>, VersionVector> answered_;
+  std::map<std::string, std::map<std::string, Have>> words_;
+  std::map<std::tuple<std::string, std::string, std::string>, Have> answered_;
 };
 
 // Links a new device to one that is there.

@@ -29,6 +29,14 @@ enum class Fault {
   kUnknown,       // a commit fails, and nobody knows whether it is there
   kDiskFull,      // commits fail for a while, and nothing of them is there
   kClock,         // a device's clock is set to another time
+  kRestored,      // a device's disk is as it was a while ago
+  kCloned,        // a device's disk is copied, and both copies live on
+  kFork,          // some readers are shown a history of their own, which ends later
+  kReplay,        // the relay puts old envelopes behind the newest once more
+  kSwaps,         // one reader is shown envelopes in another order for a while
+  kForgets,       // the relay takes an envelope and does not keep it
+  kFull,          // the relay has no room for a while
+  kStrange,       // a modified device says what no honest one does
   kCount,
 };
 

@@ -1,50 +1,10 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // What is known to go wrong between devices and a relay, one thing at a time.
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-
-#include "absl/strings/str_join.h"
-#include "core/crypto/init.h"
-#include "tests/sim/world.h"
+#include "tests/sim/scenario.h"
 
 namespace twofold::sim {
 namespace {
-
-using testing::IsEmpty;
-
-constexpr int kNoa = 0;
-constexpr int kSam = 1;
-
-class Scenario : public testing::Test {
- protected:
-  Scenario() { EXPECT_TRUE(InitCrypto().ok()); }
-
-  // Offers something new; one operation.
-  void Propose(int who) {
-    const std::string title = "Something " + std::to_string(++titles_);
-    EXPECT_TRUE(world_.device(who)
-                    .daemon()
-                    ->couple
-                    .Propose(RequestId::Make(world_.random()), Intent::kSend,
-                             {title, {.schedule = {.every = "day"}}})
-                    .ok());
-  }
-  std::size_t Operations(int who) { return world_.device(who).Operations().size(); }
-  // Everything works again: all is everywhere, and nothing more is said.
-  void ExpectHealed(std::size_t operations) {
-    world_.Heal();
-    world_.Check();
-    EXPECT_THAT(world_.outcome().violations, IsEmpty());
-    EXPECT_EQ(Operations(kNoa), operations);
-    EXPECT_EQ(Operations(kSam), operations);
-  }
-  void Away(int who) { world_.Cut(who, World::Cutting::kCut); }
-  void Back(int who) { world_.Cut(who, World::Cutting::kWhole); }
-
-  World world_{Plan{.faults = Faults::None()}};
-  int titles_ = 0;
-};
 
 TEST_F(Scenario, WhatOneDoesIsThereForTheOtherWithinASecond) {
   world_.Pass(absl::Seconds(5));
@@ -132,25 +92,6 @@ TEST_F(Scenario, NewsThatAreHiddenFromOneReaderComeLater) {
   ExpectHealed(2);
 }
 
-TEST_F(Scenario, AClockTenYearsAheadForAWeekConvergesAndHidesNothingLater) {
-  world_.device(kNoa).clock().Set(absl::Hours(24 * 3650));
-  for (int day = 0; day < 7; ++day) Propose(kNoa), world_.Pass(absl::Hours(24));
-  world_.device(kNoa).clock().Set(absl::ZeroDuration());
-  Propose(kSam);
-  world_.Pass(absl::Minutes(1));
-  Propose(kNoa);
-  ExpectHealed(9);
-}
-
-TEST_F(Scenario, AClockThatBeganIn1970Converges) {
-  world_.device(kSam).clock().Set(absl::Hours(-24 * 365 * 56));
-  Propose(kSam);
-  world_.Pass(absl::Minutes(1));
-  world_.device(kSam).clock().Set(absl::ZeroDuration());
-  Propose(kSam);
-  ExpectHealed(2);
-}
-
 TEST_F(Scenario, ACrashAfterSendingAndBeforeNotingItSendsAgainToNoEffect) {
   world_.Pass(absl::Seconds(5));
   Propose(kNoa);
@@ -170,53 +111,87 @@ TEST_F(Scenario, AFullDiskTakesNothingInHalfAndGoesOnWhenThereIsRoom) {
   ExpectHealed(5);
 }
 
-// ---- Random runs ----
+// ---- A dishonest relay ----
 
-class RandomRuns : public testing::TestWithParam<int> {
- protected:
-  RandomRuns() { EXPECT_TRUE(InitCrypto().ok()); }
-};
-
-TEST_P(RandomRuns, HoldAllInvariants) {
-  constexpr std::uint64_t kSeeds = 20;
-  FaultCounts faults{};
-  std::uint64_t operations = 0;
-  for (std::uint64_t seed = 1; seed <= kSeeds; ++seed) {
-    const Plan plan{.seed = seed * 1000 + static_cast<std::uint64_t>(GetParam()),
-                    .steps = 200,
-                    .devices = GetParam()};
-    const Outcome outcome = Simulate(plan);
-    EXPECT_THAT(outcome.violations, IsEmpty())
-        << "sim --seed " << plan.seed << " --steps " << plan.steps << " --devices " << plan.devices;
-    operations += outcome.operations;
-    for (std::size_t kind = 0; kind < faults.size(); ++kind) faults[kind] += outcome.faults[kind];
-  }
-  EXPECT_GT(operations, 20 * kSeeds) << "the runs are too dull to prove much";
-  for (int kind = 0; kind < Faults::kKinds; ++kind) {
-    EXPECT_GT(faults[static_cast<std::size_t>(kind)], 0u)
-        << NameOf(static_cast<Fault>(kind)) << " never happened";
-  }
+TEST_F(Scenario, ARelayWithoutRoomGetsItLaterWithoutAnybodyAsking) {
+  world_.Pass(absl::Seconds(5));
+  world_.relay().SetFullUntil(world_.agenda().now() + absl::Hours(3));
+  for (int i = 0; i < 3; ++i) Propose(kNoa);
+  world_.Pass(absl::Hours(2));
+  EXPECT_EQ(Operations(kSam), 0u);
+  world_.Pass(absl::Minutes(70));
+  EXPECT_EQ(Operations(kSam), 3u);
+  ExpectHealed(3);
 }
 
-INSTANTIATE_TEST_SUITE_P(Devices, RandomRuns, testing::Values(2, 3, 5));
-
-TEST(Runs, AreTheSameToTheLastEventForTheSameSeed) {
-  ASSERT_TRUE(InitCrypto().ok());
-  for (std::uint64_t seed = 1; seed <= 5; ++seed) {
-    const Plan plan{.seed = seed, .steps = 100, .devices = 3};
-    const Outcome one = Simulate(plan), two = Simulate(plan);
-    EXPECT_EQ(one.trace, two.trace) << "seed " << seed;
-    EXPECT_EQ(one.events, two.events) << "seed " << seed;
-  }
+TEST_F(Scenario, NeighboursInTheWrongOrderForOneReaderAreNoticedAndChangeNothing) {
+  Away(kSam);
+  for (int i = 0; i < 4; ++i) Propose(kNoa), world_.Pass(absl::Seconds(10));
+  world_.relay().SwapFor(kSam, world_.agenda().now() + absl::Minutes(20));
+  Back(kSam);
+  world_.Pass(absl::Minutes(30));
+  EXPECT_GT(world_.device(kSam).counts().Of(Event::kRelayStartedOver), 0u);
+  ExpectHealed(4);
 }
 
-TEST(Runs, HoldWithRealSignaturesToo) {
-  ASSERT_TRUE(InitCrypto().ok());
-  for (std::uint64_t seed = 1; seed <= 3; ++seed) {
-    const Outcome outcome = Simulate({.seed = seed, .steps = 100, .signing = Signing::kReal});
-    EXPECT_THAT(outcome.violations, IsEmpty()) << "sim --seed " << seed << " --steps 100 --real";
-  }
+TEST_F(Scenario, NewestEnvelopesThatAreKeptFromOneReaderForDaysHoldUpNothingElseAndNobodyStorms) {
+  Propose(kNoa);
+  world_.Pass(absl::Minutes(1));
+  const SlotId slot = SpaceKey::FromBytes(Of(kSam).exchange.Current()->key)
+                          ->Login()
+                          .SlotOf(world_.device(kSam).identity().device);
+  world_.relay().HideNewestFor(slot, Of(kSam).exchange.Position(world_.device(kSam).us())->sequence,
+                               absl::InfiniteDuration());
+  const std::size_t posted = world_.relay().posted().size();
+  Propose(kNoa);
+  world_.Pass(absl::Hours(72));
+  EXPECT_EQ(Operations(kSam), 1u);
+  // What is kept from Sam is no reason to keep anything from Noa.
+  Propose(kSam);
+  world_.Pass(absl::Minutes(1));
+  EXPECT_EQ(Operations(kNoa), 3u);
+  EXPECT_LT(world_.relay().posted().size(), posted + 40);
+  ExpectHealed(3);
 }
+
+TEST_F(Scenario, EnvelopesThatComeOnceMoreHaveNoEffect) {
+  const std::string walk = Agreed("min");
+  for (int i = 0; i < 5; ++i) Log(i % 2, walk, "10"), world_.Pass(absl::Seconds(10));
+  const Records before = world_.device(kSam).Folded();
+  world_.relay().Replay(1000);
+  world_.Pass(absl::Minutes(10));
+  EXPECT_EQ(world_.device(kSam).Folded(), before);
+  ExpectHealed(7);
+}
+
+TEST_F(Scenario, AnEnvelopeThatTheRelayTookAndDidNotKeepIsSentAgain) {
+  world_.Pass(absl::Seconds(5));
+  world_.relay().ForgetNext();
+  Propose(kNoa);
+  world_.Pass(absl::Minutes(1));
+  Propose(kSam);
+  ExpectHealed(2);
+}
+
+class Forks : public Scenario, public testing::WithParamInterface<SimRelay::Survivor> {};
+
+TEST_P(Forks, OfOneHistoryAreJoinedAndEachNoticesOnce) {
+  Propose(kNoa);
+  world_.Pass(absl::Minutes(1));
+  world_.relay().Fork({kSam});
+  for (int i = 0; i < 3; ++i) Propose(kNoa), Propose(kSam), world_.Pass(absl::Minutes(1));
+  EXPECT_EQ(Operations(kNoa), 4u);
+  EXPECT_EQ(Operations(kSam), 4u);
+  world_.relay().Join(GetParam());
+  world_.Pass(absl::Minutes(30));
+  const int apart = GetParam() == SimRelay::Survivor::kFirst ? kSam : kNoa;
+  EXPECT_EQ(world_.device(apart).counts().Of(Event::kRelayStartedOver), 1u);
+  EXPECT_EQ(world_.device(1 - apart).counts().Of(Event::kRelayStartedOver), 0u);
+  ExpectHealed(7);
+}
+
+INSTANTIATE_TEST_SUITE_P(EitherSide, Forks,
+                         testing::Values(SimRelay::Survivor::kFirst, SimRelay::Survivor::kSecond));
 
 }  // namespace
 }  // namespace twofold::sim

@@ -74,6 +74,19 @@ std::vector<Operation> SimDevice::Operations() const {
   return operations;
 }
 
+std::vector<ChainPosition> SimDevice::Heads() const {
+  return Must(StoreView(disk_).ListHeads(us()));
+}
+
+std::vector<OperationId> SimDevice::Ids() const {
+  std::vector<OperationId> ids;
+  const StoreView view(disk_);
+  for (const ChainPosition& head : Must(view.ListHeads(us()))) {
+    for (const ChainPosition& at : Must(view.ListPlaces(us(), head.chain, 1))) ids.push_back(at.id);
+  }
+  return ids;
+}
+
 bool SimDevice::Has(const ChainPosition& at) const {
   return Must(StoreView(disk_).FindOperation(us(), at)).has_value();
 }
@@ -86,19 +99,35 @@ std::optional<ChainPosition> SimDevice::OwnHead() const {
   return std::nullopt;
 }
 
-std::size_t SimDevice::Held() const { return Must(StoreView(disk_).ListHeld(us())).size(); }
+std::vector<OperationId> SimDevice::Held() const {
+  std::vector<OperationId> held;
+  for (auto& [id, bytes] : Must(StoreView(disk_).ListHeld(us()))) held.push_back(id);
+  return held;
+}
+
+ChainId SimDevice::Chain() const {
+  for (const Space& space : Must(StoreView(disk_).ListSpaces())) {
+    if (space.id == us()) return space.chain;
+  }
+  return ChainId();
+}
 
 std::string SimDevice::Standing() const {
   if (!daemon_) return "does not run";
   const SyncReport report = daemon_->courier.report();
   const auto position = daemon_->exchange.Position(us());
   std::string heads;
-  for (const auto& [chain, sequence] : Must(daemon_->exchange.Have(us()))) {
-    absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":", sequence);
+  for (const auto& [chain, here] : Must(daemon_->exchange.WhatIsHere(us()))) {
+    absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":",
+                    here.sequence);
   }
-  return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held(), ", relay state ",
-                      static_cast<int>(report.relay.state), " ", report.relay.trouble, ", at ",
-                      position.ok() ? position->sequence : 0, ", has", heads);
+  return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held().size(),
+                      ", relay state ", static_cast<int>(report.relay.state), " ",
+                      report.relay.trouble, ", at ", position.ok() ? position->sequence : 0,
+                      ", has", heads, ", repaired ", log_.Of(Event::kRepaired), ", started over ",
+                      log_.Of(Event::kRelayStartedOver), ", unreadable ",
+                      log_.Of(Event::kUnreadableEnvelopes), ", refused ",
+                      log_.Of(Event::kRefusedOperations));
 }
 
 }  // namespace twofold::sim

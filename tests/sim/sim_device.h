@@ -42,9 +42,25 @@ struct Daemon {
   Courier courier;
 };
 
-class SilentLog final : public EventLog {
+// Counts what happened.
+class Counts final : public EventLog {
  public:
-  void Write(Event, std::initializer_list<std::pair<Field, std::int64_t>>) override {}
+  void Write(Event event, std::initializer_list<std::pair<Field, std::int64_t>> fields) override {
+    ++events_[event];
+    for (const auto& [field, number] : fields) {
+      if (event == Event::kReceived && field == Field::kHeld && number > 0) ++held_;
+    }
+  }
+  std::uint64_t Of(Event event) const {
+    const auto found = events_.find(event);
+    return found == events_.end() ? 0 : found->second;
+  }
+  // How often something came before its causes.
+  std::uint64_t held() const { return held_; }
+
+ private:
+  std::map<Event, std::uint64_t> events_;
+  std::uint64_t held_ = 0;
 };
 
 // A record of the store that is folded from operations, by key.
@@ -75,9 +91,14 @@ class SimDevice {
   SpaceId us() const;
   Records Folded() const;
   std::vector<Operation> Operations() const;
+  std::vector<OperationId> Ids() const;
+  std::vector<ChainPosition> Heads() const;
   bool Has(const ChainPosition& at) const;
   std::optional<ChainPosition> OwnHead() const;
-  std::size_t Held() const;
+  std::vector<OperationId> Held() const;
+  // Where it writes.
+  ChainId Chain() const;
+  const Counts& counts() const { return log_; }
   // How its sync stands, in words.
   std::string Standing() const;
 
@@ -87,7 +108,7 @@ class SimDevice {
   const int person_;
   AgendaClock clock_;
   SimDisk disk_;
-  SilentLog log_;
+  Counts log_;
   std::unique_ptr<Daemon> daemon_;
 };
 

@@ -1,7 +1,9 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// sim [--seed N] [--runs N] [--steps N] [--devices N] [--faults BITS] [--real]: simulated runs,
-// from a seed on. A run that violates an invariant is made as small as it still fails, and said.
+// sim [--seed N] [--runs N] [--varied]: varied simulated runs from a seed on, or with [--steps N]
+// [--devices N] [--faults BITS] [--events N] runs all alike. --complete fails when a kind of fault
+// never happened or a rule of merging was never needed. A run that violates an invariant is made as
+// small as it still fails, and said. sim_real does the same with real signatures.
 #include <algorithm>
 #include <chrono>
 #include <iostream>
@@ -15,10 +17,16 @@
 namespace twofold::sim {
 namespace {
 
+#ifdef TWOFOLD_REAL_SIGNATURES
+constexpr Signing kSigning = Signing::kReal;
+#else
+constexpr Signing kSigning = Signing::kStandIn;
+#endif
+
 std::string CommandFor(const Plan& plan) {
-  return absl::StrCat("sim --seed ", plan.seed, " --steps ", plan.steps, " --devices ",
-                      plan.devices, " --faults ", plan.faults.bits(),
-                      plan.signing == Signing::kReal ? " --real" : "");
+  return absl::StrCat(plan.signing == Signing::kReal ? "sim_real" : "sim", " --seed ", plan.seed,
+                      " --steps ", plan.steps, " --devices ", plan.devices, " --faults ",
+                      plan.faults.bits(), " --events ", plan.events);
 }
 
 void Say(const Plan& plan, const Outcome& outcome) {
@@ -30,36 +38,82 @@ void Say(const Plan& plan, const Outcome& outcome) {
     std::cout << "  " << violation << "\n";
 }
 
-int RunAll(Plan plan, std::uint64_t runs) {
+enum class Plans { kAlike, kVaried };
+
+struct Campaign {
+  Plan plan;
+  std::uint64_t runs = 1;
+  Plans plans = Plans::kAlike;
+  bool complete = false;  // each fault has to happen and each rule to be needed
+};
+
+// What all runs came to together.
+struct Totals {
   FaultCounts faults{};
-  std::uint64_t events = 0, operations = 0, most_calls = 0, failures = 0;
-  const auto began = std::chrono::steady_clock::now();
-  for (std::uint64_t i = 0; i < runs && failures == 0; ++i, ++plan.seed) {
-    const Outcome outcome = Simulate(plan);
+  RuleCounts rules{};
+  std::uint64_t runs = 0, events = 0, operations = 0, most_calls = 0;
+  std::uint64_t fewest = ~std::uint64_t{0};  // events of a run
+
+  void Add(const Outcome& outcome) {
+    ++runs;
     for (std::size_t kind = 0; kind < faults.size(); ++kind) faults[kind] += outcome.faults[kind];
+    for (std::size_t rule = 0; rule < rules.size(); ++rule) rules[rule] += outcome.rules[rule];
     events += outcome.events;
+    fewest = std::min(fewest, outcome.events);
     operations += outcome.operations;
     most_calls = std::max(most_calls, outcome.calls_to_quiet);
-    if (outcome.violations.empty()) continue;
-    ++failures;
-    Say(plan, outcome);
+  }
+  bool IsComplete() const {
+    return std::count(faults.begin(), faults.end(), 0u) == 0 &&
+           std::count(rules.begin(), rules.end(), 0u) == 0;
+  }
+  void Say(double seconds) const {
+    const auto a_second = [&](std::uint64_t number) {
+      return static_cast<std::uint64_t>(static_cast<double>(number) / seconds);
+    };
+    std::cout << runs << " runs in " << static_cast<int>(seconds) << " s, " << events
+              << " events (at least " << fewest << " each, " << a_second(events) << " a second), "
+              << operations << " operations (" << a_second(operations) << " a second); at most "
+              << most_calls << " calls until quiet\n";
+    for (int kind = 0; kind < Faults::kKinds; ++kind) {
+      Say(NameOf(static_cast<Fault>(kind)), faults[static_cast<std::size_t>(kind)]);
+    }
+    for (int rule = 0; rule < kRules; ++rule) {
+      Say(NameOf(static_cast<Rule>(rule)), rules[static_cast<std::size_t>(rule)]);
+    }
+  }
+  static void Say(absl::string_view name, std::uint64_t count) {
+    std::cout << "  " << name << " " << count << (count == 0 ? "  NEVER" : "") << "\n";
+  }
+};
+
+int RunAll(const Campaign& campaign) {
+  Totals totals;
+  Plan plan = campaign.plan;
+  bool failed = false;
+  const auto began = std::chrono::steady_clock::now();
+  for (std::uint64_t i = 0; i < campaign.runs && !failed; ++i, ++plan.seed) {
+    if (campaign.plans == Plans::kVaried) plan = Varied(plan.seed, plan.signing);
+    const Outcome outcome = Simulate(plan);
+    totals.Add(outcome);
+    failed = !outcome.violations.empty();
+    if (failed) Say(plan, outcome);
   }
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - began;
-  std::cout << runs << " runs, " << events << " events, " << operations << " operations, "
-            << static_cast<std::uint64_t>(static_cast<double>(events) / took.count())
-            << " events a second; at most " << most_calls << " calls until quiet\n";
-  for (int kind = 0; kind < Faults::kKinds; ++kind) {
-    std::cout << "  " << NameOf(static_cast<Fault>(kind)) << " "
-              << faults[static_cast<std::size_t>(kind)] << "\n";
-  }
-  return failures == 0 ? 0 : 1;
+  totals.Say(took.count());
+  return failed || (campaign.complete && !totals.IsComplete()) ? 1 : 0;
 }
 
-bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs) {
+bool Parse(int argc, char** argv, Campaign& campaign) {
+  Plan& plan = campaign.plan;
   for (int i = 1; i < argc; ++i) {
     const std::string option = argv[i];
-    if (option == "--real") {
-      plan.signing = Signing::kReal;
+    if (option == "--varied") {
+      campaign.plans = Plans::kVaried;
+      continue;
+    }
+    if (option == "--complete") {
+      campaign.complete = true;
       continue;
     }
     std::uint64_t number = 0;
@@ -67,11 +121,13 @@ bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs) {
     if (option == "--seed") {
       plan.seed = number;
     } else if (option == "--runs") {
-      runs = number;
+      campaign.runs = number;
     } else if (option == "--steps") {
       plan.steps = static_cast<int>(number);
     } else if (option == "--devices" && number >= 2 && number <= 8) {
       plan.devices = static_cast<int>(number);
+    } else if (option == "--events") {
+      plan.events = number;
     } else if (option == "--faults") {
       plan.faults = Faults(static_cast<std::uint32_t>(number));
     } else {
@@ -85,13 +141,12 @@ bool Parse(int argc, char** argv, Plan& plan, std::uint64_t& runs) {
 }  // namespace twofold::sim
 
 int main(int argc, char** argv) {
-  twofold::sim::Plan plan;
-  std::uint64_t runs = 1;
-  if (!twofold::sim::Parse(argc, argv, plan, runs)) {
-    std::cerr << "usage: sim [--seed N] [--runs N] [--steps N] [--devices 2-8] [--faults BITS] "
-                 "[--real]\n";
+  twofold::sim::Campaign campaign{.plan = {.signing = twofold::sim::kSigning}};
+  if (!twofold::sim::Parse(argc, argv, campaign)) {
+    std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--complete] [--steps N] "
+                 "[--devices 2-8] [--faults BITS] [--events N]\n";
     return 2;
   }
   if (!twofold::InitCrypto().ok()) return 1;
-  return twofold::sim::RunAll(plan, runs);
+  return twofold::sim::RunAll(campaign);
 }

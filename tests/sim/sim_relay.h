@@ -4,10 +4,13 @@
 // simulated disk. Changes gather while the disk is busy, and are answered after their commit.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 #include "absl/status/statusor.h"
@@ -42,11 +45,11 @@ class SimRelay {
 
   SimRelay(Agenda& agenda, SeededRandom& random, const std::string& name);
 
-  // Takes a call; `answer` is called once, at once or after the commit, or never when the relay
-  // goes down before.
-  void Call(const RelayRequest& request, Answer answer);
+  // Takes a call of a device; `answer` is called once, at once or after the commit, or never when
+  // the relay goes down before.
+  void Call(int from, const RelayRequest& request, Answer answer);
   // Holds a stream; `tell` is called with every head, and with the error that ends it.
-  void Subscribe(const std::string& token, std::uint64_t line, Listener tell);
+  void Subscribe(int from, const std::string& token, std::uint64_t line, Listener tell);
   void Forget(std::uint64_t line) { streams_.erase(line); }
   // A sign of life on every stream.
   void Beat();
@@ -56,48 +59,92 @@ class SimRelay {
   void LosePower();
   void Wipe();
   // The store as it is, and so again.
-  SimDisk::Image Copy() const { return disk_.Copy(); }
+  SimDisk::Image Copy() const { return sides_[0].disk.Copy(); }
   void GoBack(const SimDisk::Image& image);
-  void BeHonest() { hidden_.clear(); }
+
+  // No room for anything new until then.
+  void SetFullUntil(Instant until) { full_until_ = until; }
 
   // A dishonest relay: for a while the newest envelopes do not exist for one slot.
   void HideNewestFor(const SlotId& slot, std::uint64_t after, Instant until);
-  // Every body that was ever appended.
-  const std::vector<std::string>& bodies() const { return bodies_; }
+  // One reader is shown neighbours in the wrong order until then.
+  void SwapFor(int reader, Instant until) { swapped_[reader] = until; }
+  // It says that it took the next envelope, and did not.
+  void ForgetNext() { forgets_ = true; }
+  // The oldest `most` envelopes of all times come once more, as new ones.
+  void Replay(std::size_t most);
+  // These devices have a history of their own from now on.
+  void Fork(std::set<int> readers);
+  bool forked() const { return !apart_.empty(); }
+  // One of the two histories is that of everybody again.
+  enum class Survivor { kFirst, kSecond };
+  void Join(Survivor survivor);
+  void BeHonest();
+
+  // An envelope that was appended at any time.
+  struct Posted {
+    MailboxId mailbox;
+    SlotId slot;
+    MessageId message;
+    std::string body;
+  };
+  const std::vector<Posted>& posted() const { return posted_; }
+  // What it did that no relay may: let go of what somebody had not acknowledged.
+  const std::vector<std::string>& complaints() const { return complaints_; }
+  // How often an envelope came that it kept already.
+  std::uint64_t known_again() const { return known_again_; }
+  // How many envelopes it let go of because all had them.
+  std::uint64_t trimmed() const { return trimmed_; }
 
  private:
+  // One history, with the process that keeps it.
+  struct Process;
+  struct Pending;
+  struct Side {
+    SimDisk disk;
+    std::shared_ptr<Process> process;
+    std::uint64_t life = 0;  // how many times it was started
+    std::vector<std::shared_ptr<Pending>> queue;
+  };
   struct Open {
     relay::Session session;
     Listener tell;
+    int from = 0;
   };
-  // A call with what it refers to.
-  struct Pending;
 
-  void Start();
+  void Start(Side& side);
+  Side& SideOf(int from) { return sides_[apart_.contains(from) ? 1 : 0]; }
   template <class Request>
-  void Take(const Request& request, Answer answer);
-  void Queue(std::shared_ptr<Pending> pending);
-  void CommitQueued(std::uint64_t life);
-  void Tell(const relay::News& news);
+  void Take(int from, const Request& request, Answer answer);
+  void Queue(Side& side, std::shared_ptr<Pending> pending);
+  void CommitQueued(Side& side, std::uint64_t life);
+  void CheckTrim(Side& side, const relay::Session& who, const relay::Fetched& before);
+  void Note(const relay::Session& who, const relay::v1::AppendRequest& request);
+  void Tell(const Side& side, const relay::News& news);
   void EndStreams(const absl::Status& why);
-  void Hide(const relay::v1::FetchRequest& request, relay::v1::FetchResponse& response) const;
+  void Hide(Process& process, const relay::v1::FetchRequest& request,
+            relay::v1::FetchResponse& response) const;
+  void Swap(int from, relay::v1::FetchResponse& response);
 
   Agenda& agenda_;
   SeededRandom& random_;
   const std::string name_;
   AgendaClock clock_;
-  SimDisk disk_;
-  struct Process;
-  std::shared_ptr<Process> process_;
-  std::uint64_t life_ = 0;  // how many times it was started
-  std::vector<std::shared_ptr<Pending>> queue_;
+  std::array<Side, 2> sides_;              // the second lives while somebody is apart
+  std::set<int> apart_;                    // readers on the second side
   std::map<std::uint64_t, Open> streams_;  // by line
   struct Hidden {
     std::uint64_t after = 0;
     Instant until;
   };
   std::map<SlotId, Hidden> hidden_;
-  std::vector<std::string> bodies_;
+  std::map<int, Instant> swapped_;
+  Instant full_until_;
+  bool forgets_ = false;
+  std::vector<Posted> posted_;
+  std::vector<std::string> complaints_;
+  std::uint64_t known_again_ = 0;
+  std::uint64_t trimmed_ = 0;
 };
 
 }  // namespace twofold::sim

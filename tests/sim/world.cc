@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -19,21 +20,13 @@ constexpr absl::Duration kMostWait = absl::Minutes(30);
 
 }  // namespace
 
-absl::string_view NameOf(Fault fault) {
-  static constexpr const char* kNames[] = {
-      "drop_request",  "drop_answer", "slow",       "twice",       "cut_line",     "half_open",
-      "relay_restart", "relay_wiped", "relay_back", "relay_power", "hides_newest", "tells_old",
-      "kill",          "power",       "unknown",    "disk_full",   "clock"};
-  static_assert(std::size(kNames) == Faults::kKinds);
-  return kNames[static_cast<std::size_t>(fault)];
-}
-
 World::World(const Plan& plan) : plan_(plan), random_(plan.seed), relay_(agenda_, random_, kRelay) {
   for (int i = 0; i < plan.devices; ++i) identities_.push_back(MakeIdentity(plan.signing, random_));
   for (int i = 0; i < plan.devices; ++i) {
     devices_.push_back(std::make_unique<SimDevice>(
         agenda_, random_, identities_[static_cast<std::size_t>(i)], i % 2));
   }
+  stranger_ = MakeIdentity(plan.signing, random_);
   lines_.resize(devices_.size());
   Pair();
   Beat();
@@ -78,6 +71,7 @@ void World::Pair() {
 
 void World::Trace(std::uint64_t what) {
   ++outcome_.events;
+  if (plan_.keeps_log) outcome_.log.push_back(what);
   outcome_.trace = (outcome_.trace ^ what) * 0x9e3779b97f4a7c15u;
   outcome_.trace ^= outcome_.trace >> 29;
 }
@@ -145,7 +139,7 @@ void World::Send(int i, const RelayRequest& request) {
   const Line& way = lines_[static_cast<std::size_t>(i)];
   if (way.cut == Cutting::kCut || Happens(Fault::kDropRequest, 25)) return;
   const auto deliver = [this, i, request, take] {
-    relay_.Call(request, [this, i, take](absl::StatusOr<RelayResponse> answer) {
+    relay_.Call(i, request, [this, i, take](absl::StatusOr<RelayResponse> answer) {
       const Cutting cut = lines_[static_cast<std::size_t>(i)].cut;
       const bool lost = cut == Cutting::kCut || cut == Cutting::kNoAnswers;
       if (lost || Happens(Fault::kDropAnswer, 25)) return;
@@ -175,7 +169,7 @@ void World::Subscribe(int i, const std::string& token) {
     });
   };
   if (lines_[static_cast<std::size_t>(i)].cut == Cutting::kCut) return;
-  relay_.Subscribe(token, line * 64 + static_cast<std::uint64_t>(i), tell);
+  relay_.Subscribe(i, token, line * 64 + static_cast<std::uint64_t>(i), tell);
 }
 
 void World::Beat() {
@@ -185,104 +179,12 @@ void World::Beat() {
   });
 }
 
-// ---- Faults ----
-
-void World::Restart(int i) {
-  SimDevice& one = device(i);
-  if (one.running()) return;
-  one.disk().ComeBack();
-  one.Start();
-  // As the daemon does: what waits is told when it is committed.
-  one.daemon()->ledger->OnOutbox([this, i] {
-    agenda_.In(absl::ZeroDuration(), [this, i] {
-      if (!device(i).running()) return;
-      device(i).daemon()->courier.Nudge();
-      Drive(i);
-    });
-  });
-  Drive(i);
-}
-
-void World::Stop(int i) {
-  SimDevice& one = device(i);
-  relay_.Forget(one.line * 64 + static_cast<std::uint64_t>(i));
-  one.Stop();
-  ++one.line;
-  ++one.alarm;
-}
-
-void World::Crash(int i, Fault how) {
-  SimDevice& one = device(i);
-  if (!one.running()) return;
-  Stop(i);
-  if (how == Fault::kPower || one.disk().broken()) one.disk().LosePower(random_);
-  agenda_.In(absl::Seconds(static_cast<std::int64_t>(1 + random_.Below(600))),
-             [this, i] { Restart(i); });
-}
-
-void World::Do(Fault fault, int i) {
-  SimDevice& one = device(i);
-  Line& way = lines_[static_cast<std::size_t>(i)];
-  const absl::Duration while_it_lasts =
-      absl::Seconds(static_cast<std::int64_t>(1 + random_.Below(1800)));
-  Count(fault);
-  switch (fault) {
-    case Fault::kCutLine:
-      way.cut = Cutting::kCut;
-      agenda_.In(while_it_lasts, [&way] { way.cut = Cutting::kWhole; });
-      return;
-    case Fault::kHalfOpen:
-      way.half_open = true;
-      return;
-    case Fault::kRelayRestart:
-      return relay_.Restart();
-    case Fault::kRelayWiped:
-      return relay_.Wipe();
-    case Fault::kRelayPower:
-      return relay_.LosePower();
-    case Fault::kRelayBack:
-      // Remembered now, or gone back to.
-      if (relay_backup_.empty() || random_.OneIn(2)) {
-        relay_backup_ = relay_.Copy();
-      } else {
-        relay_.GoBack(relay_backup_);
-      }
-      return;
-    case Fault::kHidesNewest: {
-      const Space space = *one.daemon()->ledger->LookAt().state.us;
-      const LoginKey login = SpaceKey::FromBytes(space.key)->Login();
-      const auto position = one.daemon()->exchange.Position(space.id);
-      return relay_.HideNewestFor(login.SlotOf(one.identity().device),
-                                  position.ok() ? position->sequence : 0,
-                                  agenda_.now() + while_it_lasts);
-    }
-    case Fault::kKill:
-    case Fault::kPower:
-      return Crash(i, fault);
-    case Fault::kUnknown:
-      return one.disk().BreakAtNextCommit(random_.OneIn(2) ? SimDisk::Kept::kYes
-                                                           : SimDisk::Kept::kNo);
-    case Fault::kDiskFull:
-      one.disk().SetFull(true);
-      agenda_.In(while_it_lasts, [&one] { one.disk().SetFull(false); });
-      return;
-    case Fault::kClock: {
-      static const std::vector<absl::Duration> kJumps = {
-          absl::ZeroDuration(),  absl::Hours(-1),        absl::Hours(26),
-          absl::Hours(-24 * 40), absl::Hours(24 * 3650), absl::Hours(-24 * 365 * 50)};
-      return one.clock().Set(random_.Pick(kJumps));
-    }
-    default:
-      return;
-  }
-}
-
 // ---- A run ----
 
 void World::Pass(absl::Duration time) {
   const Instant until = agenda_.now() + time;
   while (agenda_.Step(until)) {
-    for (int i = 0; i < plan_.devices; ++i) {
+    for (int i = 0; i < devices(); ++i) {
       if (device(i).running() && device(i).disk().broken()) Crash(i, Fault::kPower);
     }
   }
@@ -292,8 +194,10 @@ void World::Live(int steps) {
   static const std::vector<Fault> kSudden = {
       Fault::kCutLine,   Fault::kHalfOpen,   Fault::kRelayRestart, Fault::kRelayWiped,
       Fault::kRelayBack, Fault::kRelayPower, Fault::kHidesNewest,  Fault::kKill,
-      Fault::kPower,     Fault::kUnknown,    Fault::kDiskFull,     Fault::kClock};
-  for (int step = 0; step < steps; ++step) {
+      Fault::kPower,     Fault::kUnknown,    Fault::kDiskFull,     Fault::kClock,
+      Fault::kRestored,  Fault::kCloned,     Fault::kFork,         Fault::kReplay,
+      Fault::kSwaps,     Fault::kForgets,    Fault::kFull,         Fault::kStrange};
+  for (int step = 0; step < steps || outcome_.events < plan_.events; ++step) {
     const int i = static_cast<int>(random_.Below(devices_.size()));
     if (device(i).running()) {
       const Fault fault = random_.Pick(kSudden);
@@ -312,7 +216,7 @@ void World::Heal() {
   healed_ = true;
   for (Line& line : lines_) line = Line();
   relay_.BeHonest();
-  for (int i = 0; i < plan_.devices; ++i) {
+  for (int i = 0; i < devices(); ++i) {
     device(i).disk().SetFull(false);
     device(i).disk().ComeBack();
     Restart(i);
@@ -326,21 +230,37 @@ void World::Heal() {
   } while (!IsQuiet() && agenda_.now() < end);
   if (!IsQuiet()) {
     Complain("I7: something still waits half an hour after all was healed");
-    for (int i = 0; i < plan_.devices; ++i) Complain(device(i).Standing());
+    for (int i = 0; i < devices(); ++i) Complain(device(i).Standing());
   }
   outcome_.calls_to_quiet = calls_ - before;
 }
 
 bool World::IsQuiet() {
   for (auto& one : devices_) {
-    if (!one->running() || one->daemon()->exchange.Waiting() > 0 || one->Held() > 0) return false;
+    if (!one->running() || one->daemon()->exchange.Waiting() > 0) return false;
+    for (const OperationId& held : one->Held()) {
+      if (!never_freed_.contains(held)) return false;
+    }
     if (one->daemon()->courier.report().relay.state != RelayState::kAnswers) return false;
   }
-  const Records first = device(0).Folded();
-  for (auto& one : devices_) {
-    if (one->Folded() != first) return false;
+  const std::vector<OperationId> first = device(0).Ids();
+  return std::all_of(devices_.begin(), devices_.end(),
+                     [&](const auto& one) { return one->Ids() == first; });
+}
+
+Plan Varied(std::uint64_t seed, Signing signing) {
+  SeededRandom random(seed * 0x9e3779b97f4a7c15u);
+  static const std::vector<int> kDevices = {2, 2, 3, 5};
+  Plan plan{.seed = seed, .events = 500, .signing = signing};
+  plan.devices = random.Pick(kDevices);
+  plan.steps = static_cast<int>(20 + random.Below(60));
+  if (!random.OneIn(3)) {
+    plan.faults = Faults::None();
+    for (int kind = 0; kind < Faults::kKinds; ++kind) {
+      if (random.OneIn(3)) plan.faults = plan.faults.With(static_cast<Fault>(kind));
+    }
   }
-  return true;
+  return plan;
 }
 
 Outcome Simulate(const Plan& plan) {
