@@ -114,6 +114,37 @@ std::string StandingText(const Look& look, const DayLine& line, absl::string_vie
   return absl::StrCat(AmountText(look, line.amount(), goal.unit()), ", ", standing);
 }
 
+namespace {
+
+// Nobody's computer is added or removed silently.
+std::string DeviceNewsText(const Look& look, const daemon::v1::TodayResponse& response) {
+  std::string out;
+  for (const daemon::v1::DeviceNews& news : response.device_news()) {
+    const std::string since = LongDayText(look, news.day());
+    const std::string name = news.name().empty() ? "A computer" : Shown(look, news.name());
+    const std::string partner = Shown(look, response.partner_name());
+    if (news.of_partner()) {
+      out += Paragraph(
+          look,
+          news.removed() ? absl::StrCat(partner, " has one computer less here, since ", since, ".")
+                         : absl::StrCat(partner, " has another computer here, since ", since, "."),
+          0, 0);
+    } else if (news.removed()) {
+      out += Paragraph(
+          look, absl::StrCat(name, " is none of your computers any more, since ", since, "."), 0,
+          0);
+    } else {
+      out += Paragraph(look,
+                       absl::StrCat(name, " is one of your computers, since ", since,
+                                    ". If that was not you: twofold device list"),
+                       0, 0);
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string TodayText(const Look& look, const daemon::v1::TodayResponse& response) {
   std::vector<Row> me, us, all;
   for (const DayLine& line : response.items()) {
@@ -140,7 +171,8 @@ std::string TodayText(const Look& look, const daemon::v1::TodayResponse& respons
                                        : "Nothing shared yet. To invite your partner: twofold pair",
                      5, 0);
   }
-  return out;
+  const std::string news = DeviceNewsText(look, response);
+  return news.empty() ? out : absl::StrCat(out, "\n", news);
 }
 
 std::string TodayPlain(const daemon::v1::TodayResponse& response) {

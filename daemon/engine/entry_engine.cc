@@ -271,6 +271,10 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
   }
   const std::optional<int> checkin = look.state.self->checkin_minute;
   const LedgerParts& parts = ledger_.parts();
+  if (is_today && filter.empty()) {
+    TF_ASSIGN_OR_RETURN(out.device_news,
+                        NewsOfDevices(view, look.state, parts.device, DayNumber(out.day)));
+  }
   const int minute = MinuteOfDay(parts.clock.Now(), parts.clock.Zone(), parts.day_ends_at_minute);
   const bool asks = is_today && anything_open && !out.everything_rests;
   if (checkin && asks && minute >= *checkin) out.checkin_open_since = checkin;

@@ -12,6 +12,7 @@
 #include "absl/time/civil_time.h"
 #include "core/goals/goal.h"
 #include "core/progress/day_line.h"
+#include "daemon/engine/device_news.h"
 #include "storage/store/records.h"
 
 namespace twofold {
@@ -90,6 +91,7 @@ struct TodayView {
   std::optional<std::string> partner_name;  // set when there is a shared space
   std::optional<int> checkin_open_since;    // minutes after midnight
   std::optional<Rest> everything_rests;
+  std::vector<DeviceNews> device_news;
 };
 
 struct RestView {

@@ -210,6 +210,13 @@ void Encode(const TodayView& view, pb::TodayResponse* out) {
   if (view.everything_rests) {
     out->set_everything_rests_until(Iso(view.everything_rests->last_day));
   }
+  for (const DeviceNews& news : view.device_news) {
+    pb::DeviceNews* told = out->add_device_news();
+    told->set_name(news.name);
+    told->set_of_partner(news.of_partner);
+    told->set_removed(news.removed);
+    told->set_day(Iso(news.day));
+  }
 }
 
 void Encode(const RestView& view, pb::Rest* out) {

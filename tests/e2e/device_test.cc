@@ -33,6 +33,8 @@ TEST_F(Devices, ANewComputerGetsAllThatIsThereAndBothGoOn) {
   AwaitAlike(noa, laptop);
   Await("the laptop's entry came back", [&] { return Item(laptop, "swim") == Item(noa, "swim"); });
   EXPECT_TRUE(absl::StrContains(Do(noa, {"device", "list"}), "laptop"));
+  EXPECT_TRUE(absl::StrContains(Do(noa, {"today"}), "laptop is one of your computers, since"));
+  EXPECT_FALSE(absl::StrContains(Do(laptop, {"today"}), "laptop is one of")) << "it is in view";
   EXPECT_EQ(Do(laptop, {"status", "--json"}).find("Noa") == std::string::npos, false);
 }
 
@@ -44,6 +46,7 @@ TEST_F(Devices, TheLaptopSharesWhatNoaSharesAndSamSeesOneNoa) {
   Do(laptop, {"log", walk});
   Await("Noa's desk has it", [&] { return Item(noa, walk) == Item(laptop, walk); });
   Await("Sam has it", [&] { return absl::StrContains(Do(sam, {"today"}), "Noa"); });
+  EXPECT_TRUE(absl::StrContains(Do(sam, {"today"}), "Noa has another computer here, since"));
   for (const char* hidden : {"laptop", "desk"}) {
     EXPECT_FALSE(IsIn(hidden, sam.data_folder())) << hidden;
     EXPECT_FALSE(IsIn(hidden, household.relay_folder())) << hidden;
