@@ -89,6 +89,9 @@ class Exchange {
   Ledger& ledger_;
   const SpaceKind kind_;
   mutable std::mutex mutex_;
+  // The state's count of what was queued again when was listed last what waits: what is queued
+  // between that and its being sent is not skipped. Guarded by mutex_.
+  mutable std::uint64_t listed_at_ = 0;
   std::optional<Sent> sent_;  // guarded by mutex_
 };
 

@@ -63,11 +63,11 @@ TEST_F(Devices, ARemovedComputerHearsNothingMoreAndSaysSo) {
   ASSERT_EQ(household.Link(noa, laptop, "laptop"), "");
   Do(noa, {"device", "remove", "laptop", "--yes"});
   Await("the laptop knows", [&] {
-    return absl::StrContains(laptop.Run({"goal", "add", "Late", "--every", "day"}).err,
+    return absl::StrContains(laptop.Run({"goal", "add", "Paint", "--every", "day"}).err,
                              "was removed");
   });
   Refuses(
-      laptop, {"goal", "add", "Late", "--every", "day"},
+      laptop, {"goal", "add", "Paint", "--every", "day"},
       {4, "twofold: this computer was removed from your devices; what is on it can only be read.",
        "Nothing was added."});
   const std::string walk = Agree({"Evening walk", "--every", "day"});
