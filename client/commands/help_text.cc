@@ -16,7 +16,7 @@
 namespace twofold {
 namespace {
 
-constexpr int kNameColumns = 32;
+constexpr int kNameColumns = 36;
 constexpr int kOptionColumns = 19;
 constexpr int kColumns = 79;
 // Options of one topic are listed by name alone when there are so many of them.

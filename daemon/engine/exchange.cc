@@ -205,6 +205,7 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
   std::optional<ChainPosition> after;
   {
     std::lock_guard<std::mutex> lock(mutex_);
+    listed_at_ = look.state.queued_again;
     const Space* current = Synced(look.state, space);
     if (sent_ && current != nullptr && sent_->space == space &&
         sent_->queued_again == look.state.queued_again && sent_->last.chain == current->chain) {
@@ -227,11 +228,9 @@ absl::StatusOr<Outgoing> Exchange::NextOutgoing(const SpaceId& space, int most,
 
 absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosition> places,
                                 const MailboxPosition& position) {
-  std::uint64_t queued_again = 0;
   TF_RETURN_IF_ERROR(ledger_
                          .Do([&](Change& change) -> absl::StatusOr<bool> {
                            if (Synced(change.state(), space) == nullptr) return false;
-                           queued_again = change.state().queued_again;
                            // Lost, it costs one message sent again, which the relay and the others
                            // know already.
                            change.transaction().AllowLoss();
@@ -242,7 +241,7 @@ absl::Status Exchange::MarkSent(const SpaceId& space, std::span<const ChainPosit
                          })
                          .status());
   std::lock_guard<std::mutex> lock(mutex_);
-  if (!places.empty()) sent_ = Sent{space, places.back(), queued_again};
+  if (!places.empty()) sent_ = Sent{space, places.back(), listed_at_};
   return absl::OkStatus();
 }
 

@@ -103,6 +103,9 @@ class Exchange {
   Ledger& ledger_;
   const SpaceKind kind_;
   mutable std::mutex mutex_;
+  // The state's count of what was queued again when was listed last what waits: what is queued
+  // between that and its being sent is not skipped. Guarded by mutex_.
+  mutable std::uint64_t listed_at_ = 0;
   std::optional<Sent> sent_;  // guarded by mutex_
   // What was here of each chain when it was looked at last, for there is a digest over all of it.
   mutable Have looked_at_;  // guarded by mutex_

@@ -133,7 +133,8 @@ absl::StatusOr<bool> MoveOn(Change& change, SpaceKind kind) {
     // Somebody sealed what is no key; the way goes on without it.
     if (!key) continue;
     Use(change, space, next->place.id, *key);
-    if (next != ahead.back()) TF_RETURN_IF_ERROR(QueueSince(change, space.id, *next));
+    // What others said since in the old mailbox, those who left it earlier did not read.
+    TF_RETURN_IF_ERROR(QueueSince(change, space.id, *next));
     return true;
   }
   return false;

@@ -6,8 +6,8 @@
 // Each key has its own mailbox, and a device walks through them in the order of the keys' epochs
 // and operation ids. It leaves a mailbox when it has read it to the end and has nothing more to say
 // there; and before that it makes the key that is owed, if one is, because whoever lacks a key
-// reads the old mailbox alone. In every mailbox that is not the last it says what those who follow
-// that key alone cannot know. So of two devices that make a new key without knowing of each other,
+// reads the old mailbox alone. In every mailbox that it comes to it says what whoever made
+// that key did not know. So of two devices that make a new key without knowing of each other,
 // whoever comes to the old mailbox second finds the other's key there and tells of its own in both:
 // nobody is left behind in a mailbox that the others do not read.
 #pragma once

@@ -523,8 +523,11 @@ TEST(ThreeComputers, ConvergeToTheByteWhateverHappens) {
     {
       Self self = *pad.state().self;
       self.person = noa.state().self->person;
+      Space me = *pad.state().me;
+      me.members.front().person = self.person;
       Transaction transaction(pad.store);
       transaction.PutSelf(self);
+      transaction.PutSpace(me);
       ASSERT_THAT(transaction.Commit(), IsOk());
     }
     pad.Reopen();

@@ -57,9 +57,12 @@ void World::Pair() {
     made.members[person].devices.push_back({one.identity().device, one.identity().sign_key});
     // The second device of somebody is theirs.
     self.person = persons[person].person;
+    Space me = *one.daemon()->ledger->LookAt().state.me;
+    me.members.front().person = self.person;
     one.Stop();
     Transaction transaction(one.disk());
     transaction.PutSelf(self);
+    transaction.PutSpace(me);
     EXPECT_TRUE(transaction.Commit().ok());
   }
   for (auto& one : devices_) {

@@ -156,7 +156,8 @@ class RandomRecords {
   Subject MakeSubject() {
     Subject subject;
     subject.id = Id<EntityId>();
-    for (std::uint64_t i = random_.Below(3); i > 0; --i) {
+    // One without anything said is none.
+    for (std::uint64_t i = 1 + random_.Below(3); i > 0; --i) {
       subject.Add(Offer{MakePlace(),
                         Id<PersonId>(),
                         {Text(), MakeTerms()},
