@@ -87,7 +87,7 @@ class RocksByteStore final : public ByteStore {
     TF_ASSIGN_OR_RETURN(const SharedDb db, Writable());
     rocksdb::CompactRangeOptions options;
     options.bottommost_level_compaction = rocksdb::BottommostLevelCompaction::kForceOptimized;
-    TF_RETURN_IF_ERROR(FromRocks(db->CompactRange(options, nullptr, nullptr)));
+    TF_RETURN_IF_ERROR(Note(FromRocks(db->CompactRange(options, nullptr, nullptr))));
     std::lock_guard lock(mutex_);
     return folder_.RemoveCopies();
   }
@@ -113,11 +113,14 @@ class RocksByteStore final : public ByteStore {
     TF_ASSIGN_OR_RETURN(const SharedDb db, Writable());
     rocksdb::WriteOptions options;
     options.sync = sync == Sync::kNow;
-    const absl::Status status = FromRocks(db->Write(options, &write));
-    if (!status.ok()) {
-      std::lock_guard lock(mutex_);
-      failure_ = status;
-    }
+    return Note(FromRocks(db->Write(options, &write)));
+  }
+
+  // After a failure RocksDB takes nothing more until it is opened again.
+  absl::Status Note(const absl::Status& status) {
+    if (status.ok()) return status;
+    std::lock_guard lock(mutex_);
+    failure_ = status;
     return status;
   }
 
@@ -142,7 +145,7 @@ class RocksByteStore final : public ByteStore {
   mutable std::mutex mutex_;  // guards all below
   RocksFolder folder_;
   SharedDb db_;           // none after an attempt to open it again has failed
-  absl::Status failure_;  // of the newest write
+  absl::Status failure_;  // of the newest change
 };
 
 rocksdb::Options MakeOptions(const RocksTuning& tuning) {
@@ -167,6 +170,7 @@ rocksdb::Options MakeOptions(const RocksTuning& tuning) {
   options.max_total_wal_size = kWalBytes;
   options.max_manifest_file_size = kManifestBytes;
   options.max_open_files = tuning.open_files;
+  options.max_file_opening_threads = 1;  // a thread for each of a few small tables costs more
   options.max_background_jobs = kBackgroundJobs;
   options.compression = rocksdb::kLZ4Compression;
   options.bottommost_compression = rocksdb::kZSTD;

@@ -1,6 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "tests/storage/sim_file_system.h"
 
+#include <rocksdb/system_clock.h>
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -100,6 +102,20 @@ class Lock final : public rocksdb::FileLock {
   const std::string name;
 };
 
+class HastyClock final : public rocksdb::SystemClockWrapper {
+ public:
+  using rocksdb::SystemClockWrapper::SystemClockWrapper;
+  const char* Name() const override { return "HastyClock"; }
+  void SleepForMicroseconds(int) override {}
+};
+
+class HastyEnv final : public rocksdb::EnvWrapper {
+ public:
+  explicit HastyEnv(rocksdb::Env* below) : rocksdb::EnvWrapper(below) {
+    system_clock_ = std::make_shared<HastyClock>(below->GetSystemClock());
+  }
+};
+
 // What is left of the bytes that were not synced.
 std::string Torn(const DiskImage::File& file, SeededRandom& random) {
   std::string bytes = file.bytes.substr(0, file.synced);
@@ -123,6 +139,8 @@ std::string Torn(const DiskImage::File& file, SeededRandom& random) {
 }
 
 }  // namespace
+
+SimDiskEnv::SimDiskEnv() : env(std::make_unique<HastyEnv>(below.get())) {}
 
 DiskImage& DiskImage::operator=(const DiskImage& other) {
   std::map<const File*, std::shared_ptr<File>> copies;
@@ -223,6 +241,12 @@ void SimFileSystem::FillAt(std::uint64_t nth) {
 void SimFileSystem::Free() {
   std::lock_guard lock(mutex_);
   full_from_ = 0;
+}
+
+void SimFileSystem::Heal() {
+  std::lock_guard lock(mutex_);
+  full_from_ = 0;
+  fail_at_ = 0;
 }
 
 std::unique_ptr<SimFileSystem::Failure> SimFileSystem::Count(Kind kind) {

@@ -78,6 +78,8 @@ class SimFileSystem final : public rocksdb::FileSystem {
   // From the `nth` change on everything that takes room fails, until it is freed.
   void FillAt(std::uint64_t nth);
   void Free();
+  // Nothing fails any more.
+  void Heal();
 
   using IOOptions = rocksdb::IOOptions;
   using IODebugContext = rocksdb::IODebugContext;
@@ -150,10 +152,14 @@ class SimFileSystem final : public rocksdb::FileSystem {
   std::uint64_t full_from_ = 0;
 };
 
-// A disk with the environment that RocksDB takes.
+// A disk with the environment that RocksDB takes. After a failure RocksDB waits for a second before
+// it tries again; here it does not.
 struct SimDiskEnv {
+  SimDiskEnv();
+
   std::shared_ptr<SimFileSystem> disk = std::make_shared<SimFileSystem>();
-  std::unique_ptr<rocksdb::Env> env = rocksdb::NewCompositeEnv(disk);
+  std::unique_ptr<rocksdb::Env> below = rocksdb::NewCompositeEnv(disk);
+  std::unique_ptr<rocksdb::Env> env;
 };
 
 }  // namespace twofold
