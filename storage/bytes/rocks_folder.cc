@@ -95,16 +95,19 @@ absl::StatusOr<SharedDb> RocksFolder::Make() {
 }
 
 absl::StatusOr<SharedDb> RocksFolder::Reopen() {
-  if (guard_.is_whole) {
-    // Opening for writing removes what it takes for superfluous, so this is looked at first.
-    const absl::StatusOr<SharedDb> seen = OpenForReading(Strictly());
-    if (absl::IsDataLoss(seen.status())) return Mend();
-    TF_RETURN_IF_ERROR(seen.status());
-    TF_ASSIGN_OR_RETURN(const bool whole, IsWhole(*seen));
+  // Opening for writing removes what it takes for superfluous, so this is looked at first.
+  absl::StatusOr<SharedDb> db = OpenForReading(Strictly());
+  if (db.ok()) {
+    // A damaged length can look like the end of a log, or of the manifest.
+    TF_RETURN_IF_ERROR(CheckNothingBehind(*db));
+    TF_RETURN_IF_ERROR(CheckNothingBetween());
+    TF_ASSIGN_OR_RETURN(const bool whole, IsWhole(*db));
+    db->reset();
     if (!whole) TF_RETURN_IF_ERROR(SetCopyAside());
+    db = OpenIn(Strictly());
+  } else if (absl::IsDataLoss(db.status())) {
+    db = Mend();
   }
-  absl::StatusOr<SharedDb> db = OpenIn(Strictly());
-  if (absl::IsDataLoss(db.status())) db = Mend();
   TF_RETURN_IF_ERROR(db.status());
   TF_ASSIGN_OR_RETURN(const bool marked, Exists(kMarkerName));
   if (!marked) TF_RETURN_IF_ERROR(WriteMarker());
@@ -112,20 +115,26 @@ absl::StatusOr<SharedDb> RocksFolder::Reopen() {
 }
 
 absl::StatusOr<SharedDb> RocksFolder::OpenIn(const Way& way) const {
-  rocksdb::Options options = options_;
-  options.wal_recovery_mode = way.logs;
-  options.env = way.env;
-  rocksdb::DB* db = nullptr;
-  TF_RETURN_IF_ERROR(FromOpening(rocksdb::DB::Open(options, path_, &db)));
-  return SharedDb(db);
+  return OpenTwice(way, [&](const rocksdb::Options& options, rocksdb::DB** db) {
+    return rocksdb::DB::Open(options, path_, db);
+  });
 }
 
 absl::StatusOr<SharedDb> RocksFolder::OpenForReading(const Way& way) const {
+  return OpenTwice(way, [&](const rocksdb::Options& options, rocksdb::DB** db) {
+    return rocksdb::DB::OpenForReadOnly(options, path_, db);
+  });
+}
+
+absl::StatusOr<SharedDb> RocksFolder::OpenTwice(const Way& way, Opener open) const {
   rocksdb::Options options = options_;
   options.wal_recovery_mode = way.logs;
   options.env = way.env;
   rocksdb::DB* db = nullptr;
-  TF_RETURN_IF_ERROR(FromOpening(rocksdb::DB::OpenForReadOnly(options, path_, &db)));
+  absl::Status opened = FromOpening(open(options, &db));
+  // RocksDB calls it damage, too, when a disk fails once to tell a file's size.
+  if (absl::IsDataLoss(opened)) opened = FromOpening(open(options, &db));
+  TF_RETURN_IF_ERROR(opened);
   return SharedDb(db);
 }
 
@@ -140,28 +149,33 @@ absl::StatusOr<SharedDb> RocksFolder::Mend() {
   Way way{rocksdb::WALRecoveryMode::kPointInTimeRecovery, options_.env};
   absl::StatusOr<SharedDb> seen = OpenForReading(way);
   if (absl::IsDataLoss(seen.status())) {
-    TF_RETURN_IF_ERROR(CheckNothingBetween());
     mended_ = WithoutTornManifest(options_.env, Logs::kShown);
     way.env = mended_.get();
     seen = OpenForReading(way);
   }
   TF_RETURN_IF_ERROR(seen.status());
+  TF_RETURN_IF_ERROR(CheckNothingBehind(*seen));
+  TF_RETURN_IF_ERROR(CheckNothingBetween());
   TF_ASSIGN_OR_RETURN(const bool whole, IsWhole(*seen));
-  TF_ASSIGN_OR_RETURN(const std::vector<std::string> logs, ReadLogs());
-  const std::uint64_t newest = (*seen)->GetLatestSequenceNumber();
-  const bool goes_on = std::any_of(logs.begin(), logs.end(), [&](const std::string& log) {
-    const LogWrites behind = WritesBehind(log, newest);
-    return behind.first != 0 || behind.lost_beginning;
-  });
-  if (!whole || goes_on) return StoreDamaged();
-  seen = nullptr;
+  if (!whole) return StoreDamaged();
+  seen->reset();
   TF_RETURN_IF_ERROR(SetCopyAside());
   return OpenIn(way);
 }
 
+absl::Status RocksFolder::CheckNothingBehind(const SharedDb& db) const {
+  const std::uint64_t newest = db->GetLatestSequenceNumber();
+  TF_ASSIGN_OR_RETURN(const std::vector<std::string> logs, ReadLogs());
+  for (const std::string& log : logs) {
+    const LogWrites behind = WritesBehind(log, newest);
+    if (behind.first != 0 || behind.lost_beginning) return StoreDamaged();
+  }
+  return absl::OkStatus();
+}
+
 // The end of a manifest may be what was never finished, or what was, and has gone bad. In the
 // second case it named a table, and the log that the table was made of is gone: then the logs do
-// not begin where the rest of the manifest ends.
+// not begin where what is left of the manifest ends.
 absl::Status RocksFolder::CheckNothingBetween() const {
   const auto without_logs = WithoutTornManifest(options_.env, Logs::kHidden);
   TF_ASSIGN_OR_RETURN(const SharedDb tables, OpenForReading({Strictly().logs, without_logs.get()}));

@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "storage/bytes/rocks_byte_store.h"
@@ -44,8 +45,11 @@ class RocksFolder {
   Way Strictly() const { return {options_.wal_recovery_mode, options_.env}; }
   absl::StatusOr<SharedDb> OpenIn(const Way& way) const;
   absl::StatusOr<SharedDb> OpenForReading(const Way& way) const;
+  using Opener = absl::FunctionRef<rocksdb::Status(const rocksdb::Options&, rocksdb::DB**)>;
+  absl::StatusOr<SharedDb> OpenTwice(const Way& way, Opener open) const;
   absl::StatusOr<bool> IsWhole(const SharedDb& db) const;
   absl::StatusOr<SharedDb> Mend();
+  absl::Status CheckNothingBehind(const SharedDb& db) const;
   absl::Status CheckNothingBetween() const;
   absl::StatusOr<std::vector<std::string>> ReadLogs() const;
   absl::StatusOr<bool> Exists(const std::string& name) const;

@@ -66,17 +66,19 @@ class DeepLife {
   // What is wrong with a store that has taken `number` commits; empty when nothing is.
   std::string Faults(const ByteReader& reader, std::uint64_t number) const {
     const auto content = ContentOf(reader);
-    if (!content.ok()) return content.status().ToString();
+    return content.ok() ? Faults(*content, number) : content.status().ToString();
+  }
+  std::string Faults(const Content& content, std::uint64_t number) const {
     const Content expected = Expected(number);
-    if (*content == expected) return "";
+    if (content == expected) return "";
     std::string faults;
     for (const auto& [key, value] : expected) {
-      const auto found = content->find(key);
-      if (found == content->end()) absl::StrAppend(&faults, " lacks ", key);
-      if (found != content->end() && found->second != value)
+      const auto found = content.find(key);
+      if (found == content.end()) absl::StrAppend(&faults, " lacks ", key);
+      if (found != content.end() && found->second != value)
         absl::StrAppend(&faults, " wrong ", key);
     }
-    for (const auto& [key, value] : *content) {
+    for (const auto& [key, value] : content) {
       if (!expected.contains(key)) absl::StrAppend(&faults, " has ", key);
     }
     return faults;

@@ -78,9 +78,12 @@ class Story {
       wrong = UntilDone([&] { return (*store)->Scrub(); });
     }
     if (!wrong.empty()) return wrong;
-    const auto read = [&] { return DeepLife::ContentOf(*(*store)->Snapshot()).status(); };
-    wrong = UntilDone(read);
-    return wrong.empty() ? life_.Faults(**store, life_.issued()) : wrong;
+    absl::StatusOr<DeepLife::Content> content;
+    wrong = UntilDone([&] {
+      content = DeepLife::ContentOf(*(*store)->Snapshot());
+      return content.status();
+    });
+    return wrong.empty() ? life_.Faults(*content, life_.issued()) : wrong;
   }
 
   template <class Work>
