@@ -148,6 +148,15 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation, cons
   return absl::OkStatus();
 }
 
+void Change::BeginAnew() {
+  ++state_.tally.point.incarnation;
+  for (std::optional<Space>* space : {&state_.me, &state_.us}) {
+    if (!*space) continue;
+    (*space)->chain = BeginChain(parts_.device, parts_.random);
+    transaction_.PutSpace(**space);
+  }
+}
+
 absl::Status Change::NoteGoal(const Space& space, const EntityId& entity) {
   TF_ASSIGN_OR_RETURN(std::optional<Goal> goal, view().FindGoal(space.id, entity));
   if (!goal) return absl::OkStatus();

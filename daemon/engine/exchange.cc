@@ -244,12 +244,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
       ++received.held;
     }
     transaction.PutMailbox(space, position);
-    if (intake.own_chain_lost()) {
-      Space renewed = intake.space();
-      renewed.chain = BeginChain(change.parts().device, change.parts().random);
-      transaction.PutSpace(renewed);
-      change.state().us = std::move(renewed);
-    }
+    if (intake.own_chain_lost()) change.BeginAnew();
     return received;
   });
 }

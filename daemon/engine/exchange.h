@@ -62,6 +62,11 @@ class Exchange {
   absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const VersionVector& have,
                                              Word word);
 
+  // From when this returns on, it will be noticed if less than what is here now is found here.
+  // Whoever tells others what is here, or gives them what was made here, asks for it before. Errors
+  // as Ledger::Secure.
+  absl::Status Secure() { return ledger_.Secure(); }
+
   // What is here of each chain, without gaps.
   absl::StatusOr<VersionVector> Have(const SpaceId& space) const;
 

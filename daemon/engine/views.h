@@ -90,6 +90,7 @@ struct TodayView {
   std::optional<std::string> partner_name;  // set when there is a shared space
   std::optional<int> checkin_open_since;    // minutes after midnight
   std::optional<Rest> everything_rests;
+  StoreNotice notice = StoreNotice::kNone;
 };
 
 struct RestView {

@@ -17,6 +17,7 @@ constexpr absl::string_view kHeld = "h";
 constexpr absl::string_view kEase = "j";
 constexpr absl::string_view kHead = "k";
 constexpr absl::string_view kMailbox = "m";
+constexpr absl::string_view kTally = "n";
 constexpr absl::string_view kOperation = "o";
 constexpr absl::string_view kPairing = "p";
 constexpr absl::string_view kRequest = "r";
@@ -53,6 +54,7 @@ std::int32_t DayAt(absl::string_view key, std::size_t offset) {
 
 std::string Format() { return std::string(kFormat.data(), kFormat.size()); }
 std::string SelfKey() { return std::string(kSelf.data(), kSelf.size()); }
+std::string TallyKey() { return std::string(kTally.data(), kTally.size()); }
 std::string PairingKey() { return std::string(kPairing.data(), kPairing.size()); }
 
 std::string SpacePrefix() { return std::string(kSpace.data(), kSpace.size()); }
