@@ -31,6 +31,7 @@
 #include "daemon/engine/relay_links.h"
 #include "daemon/engine/rest_engine.h"
 #include "daemon/engine/step_engine.h"
+#include "daemon/os/anchor_file.h"
 #include "daemon/os/instance_lock.h"
 #include "daemon/os/locale.h"
 #include "daemon/os/paths.h"
@@ -56,6 +57,7 @@ namespace {
 
 constexpr std::size_t kMostConfigBytes = 64 * 1024;
 constexpr std::size_t kMostPemBytes = 1024 * 1024;
+constexpr absl::Duration kAnchorPatience = absl::Minutes(1);
 
 absl::StatusOr<Config> LoadConfig(const Paths& paths) {
   TF_ASSIGN_OR_RETURN(const auto text, ReadPlainFile(paths.config_file, kMostConfigBytes));
@@ -82,7 +84,8 @@ absl::StatusOr<DeviceKeys> LoadKeys(const Paths& paths, Random& random) {
     std::optional<DeviceKeys> keys = DeviceKeys::FromSeed(*seed);
     if (keys) return *std::move(keys);
     return Refusal(absl::StatusCode::kDataLoss, "key_damaged",
-                   absl::StrCat("the key file ", paths.key_file, " is damaged."));
+                   absl::StrCat("the key file ", paths.key_file, " is damaged."))
+        .Hint("Bring it back", "from a backup of that folder");
   }
   std::error_code unknown;
   if (std::filesystem::exists(paths.store_folder, unknown) || unknown) {
@@ -96,12 +99,52 @@ absl::StatusOr<DeviceKeys> LoadKeys(const Paths& paths, Random& random) {
   return keys;
 }
 
-absl::StatusOr<std::unique_ptr<ByteStore>> OpenStore(const Paths& paths) {
+// The anchor beside the data; none where nothing says where it would belong.
+absl::StatusOr<std::unique_ptr<AnchorFile>> FindAnchor(const Paths& paths) {
+  if (paths.state_folder.empty()) return nullptr;
+  TF_RETURN_IF_ERROR(MakePrivateFolder(paths.state_folder));
+  return std::make_unique<AnchorFile>(
+      absl::StrCat(paths.state_folder, "/", AnchorName(paths.data_folder)), kAnchorPatience);
+}
+
+absl::StatusOr<std::unique_ptr<ByteStore>> OpenStore(const Paths& paths, const AnchorFile* anchor) {
   TF_RETURN_IF_ERROR(MakePrivateFolder(paths.store_folder));
-  TF_ASSIGN_OR_RETURN(auto store,
-                      OpenRocksByteStore(paths.store_folder, OpenMode::kCreate, RocksTuning()));
+  StoreGuard guard;
+  guard.copies = StoreGuard::Copies::kKept;
+  guard.is_whole = [anchor](const ByteReader& reader) -> absl::StatusOr<bool> {
+    TF_ASSIGN_OR_RETURN(const Tally tally, StoreView(reader).GetTally());
+    const std::optional<AnchorPoint> held = anchor ? anchor->remembered() : std::nullopt;
+    return !held || !IsBehind(tally.point, *held);
+  };
+  TF_ASSIGN_OR_RETURN(
+      auto store, OpenRocksByteStore(paths.store_folder, OpenMode::kCreate, RocksTuning(), guard));
   TF_RETURN_IF_ERROR(CheckFormat(*store));
   return store;
+}
+
+// What a person can do about data that cannot be opened.
+absl::Status WithWaysOut(const absl::Status& status, const Paths& paths) {
+  if (!absl::IsDataLoss(status)) return status;
+  return Refusal(absl::StatusCode::kDataLoss, "store_damaged",
+                 absl::StrCat("the data in ", paths.store_folder, " are damaged."))
+      .Hint("With a backup",
+            absl::StrCat("move ", paths.data_folder, " away and put the backup in its place"))
+      .Hint("Without one", "move it away all the same, and begin anew: twofold start")
+      .Hint("More", "twofold help damage")
+      .Aftermath("Nothing was changed.");
+}
+
+// An older copy of the data, or what is left of them, goes on under new chains, and the person is
+// told. From here on the anchor is about what is here now.
+absl::Status MeetAnchor(Ledger& ledger, const AnchorFile* anchor, EventLog& log) {
+  const std::optional<AnchorPoint> held = anchor ? anchor->remembered() : std::nullopt;
+  if (!held) return absl::OkStatus();
+  TF_ASSIGN_OR_RETURN(const Ledger::Meeting meeting, ledger.Meet(*held));
+  if (meeting == Ledger::Meeting::kWhole) return absl::OkStatus();
+  log.Write(Event::kDataOlder);
+  // Where that fails the next start finds the same, and nothing is sent before.
+  (void)ledger.Secure();
+  return absl::OkStatus();
 }
 
 // What a status screen says is absent.
@@ -131,12 +174,17 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   const SystemClock clock;
   TF_ASSIGN_OR_RETURN(const DeviceKeys keys, LoadKeys(paths, random));
   const SodiumNotary notary(keys);
-  TF_ASSIGN_OR_RETURN(const std::unique_ptr<ByteStore> store, OpenStore(paths));
-  TF_ASSIGN_OR_RETURN(
-      const std::unique_ptr<Ledger> ledger,
+  TF_ASSIGN_OR_RETURN(const std::unique_ptr<AnchorFile> anchor, FindAnchor(paths));
+  absl::StatusOr<std::unique_ptr<ByteStore>> opened = OpenStore(paths, anchor.get());
+  if (!opened.ok()) return WithWaysOut(opened.status(), paths);
+  const std::unique_ptr<ByteStore> store = *std::move(opened);
+  absl::StatusOr<std::unique_ptr<Ledger>> read =
       Ledger::Open({*store, notary, keys.device(), keys.sign_public(), keys.boxes(), clock, random,
                     config.day_ends_at_minute, config.week_start.value_or(LocaleWeekStart()),
-                    config.days_on_end}));
+                    config.days_on_end, anchor.get()});
+  if (!read.ok()) return WithWaysOut(read.status(), paths);
+  const std::unique_ptr<Ledger> ledger = *std::move(read);
+  TF_RETURN_IF_ERROR(MeetAnchor(*ledger, anchor.get(), log));
 
   ProfileEngine profile(*ledger);
   GoalEngine goals(*ledger);
@@ -180,19 +228,23 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
-      const std::unique_ptr<LocalServer> server,
+      std::unique_ptr<LocalServer> server,
       LocalServer::Start(paths.socket, {&goal_service, &entry_service, &numbers_service,
                                         &transfer_service, &couple_service, &device_service,
                                         &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
-  stop.Wait();
+  const int alarm = anchor ? anchor->alarm() : -1;
+  while (!stop.WaitOr(alarm)) (void)anchor->Settle();
   log.Write(Event::kStopping);
   // Nobody may call a worker that is about to end, nor wait for one.
   ledger->OnOutbox(nullptr);
   sync.Stop();
   own_sync.Stop();
   pairing.Stop();
+  server.reset();
+  // The last word; what is not remembered now is no loss that would be noticed.
+  (void)ledger->Secure();
   return absl::OkStatus();
 }
 

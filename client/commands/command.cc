@@ -4,6 +4,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "twofold/daemon/v1/daemon.pb.h"
 
 namespace twofold {
 
@@ -40,6 +41,13 @@ absl::StatusOr<std::string> TitleOf(Session& session, absl::string_view question
   return Refusal(absl::StatusCode::kInvalidArgument, "no_title",
                  absl::StrCat("\"", session.command, "\" wants a title."))
       .Hint("Such as", absl::StrCat("twofold ", session.command, " \"Read 20 min\" --every day"));
+}
+
+void TellNoticeRead(Session& session) {
+  if (session.options.format != Format::kText || session.options.quiet) return;
+  // If that cannot be noted it is shown once more.
+  (void)session.daemon.Call<daemon::v1::NoticeReadResponse>("DaemonService/NoticeRead",
+                                                            daemon::v1::NoticeReadRequest());
 }
 
 }  // namespace twofold

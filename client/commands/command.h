@@ -46,6 +46,9 @@ absl::StatusOr<absl::Duration> WaitOf(const Arguments& arguments, absl::Duration
 // and nobody can be asked or nothing is answered.
 absl::StatusOr<std::string> TitleOf(Session& session, absl::string_view question);
 
+// Where a notice was shown as text: it has been read. For scripts it stays.
+void TellNoticeRead(Session& session);
+
 absl::Status RunStart(Session& session);
 absl::Status RunGoalAdd(Session& session);
 absl::Status RunGoalTemplates(Session& session);

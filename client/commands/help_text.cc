@@ -21,7 +21,7 @@ constexpr int kOptionColumns = 19;
 constexpr int kColumns = 79;
 // Options of one topic are listed by name alone when there are so many of them.
 constexpr int kManyOfATopic = 3;
-constexpr char kTopics[] = "days, schedules, kinds, answers, scripts, exit-codes, safety";
+constexpr char kTopics[] = "days, schedules, kinds, answers, scripts, exit-codes, safety, damage";
 
 absl::string_view Heading(Intent intent) {
   switch (intent) {

@@ -9,9 +9,8 @@ absl::Status RunHome(Session& session) {
                                                                       daemon::v1::StatusRequest());
   if (status.ok() && status->started()) return RunToday(session);
   if (status.ok()) {
-    session.Show<daemon::v1::StatusResponse>(
-        *status, [](const Look&, const daemon::v1::StatusResponse&) { return WelcomeText(); },
-        StatusPlain);
+    session.Show<daemon::v1::StatusResponse>(*status, WelcomeText, StatusPlain);
+    if (!status->notice().empty()) TellNoticeRead(session);
     return absl::OkStatus();
   }
   // Whether anything is set up is not known without the daemon; help never needs it.

@@ -10,6 +10,7 @@ absl::Status RunStatus(Session& session) {
                                                                       daemon::v1::StatusRequest()));
   if (session.options.format == Format::kText && !session.options.quiet) {
     session.terminal.Print(StatusText(session.look, response, session.environment.home));
+    if (!response.notice().empty()) TellNoticeRead(session);
     return absl::OkStatus();
   }
   session.Show<daemon::v1::StatusResponse>(response, nullptr, StatusPlain);

@@ -12,6 +12,7 @@ absl::Status RunToday(Session& session) {
   TF_ASSIGN_OR_RETURN(const auto response, session.daemon.Call<daemon::v1::TodayResponse>(
                                                "EntryService/Today", request));
   ShowGoals(session, response.items_size(), response, TodayText, TodayPlain);
+  if (!response.notice().empty()) TellNoticeRead(session);
   return absl::OkStatus();
 }
 

@@ -114,6 +114,21 @@ constexpr char kSafety[] =
     "This page is part of the program. Reading it contacts nothing and is not kept.\n"
     "Your shell may remember the commands you type.\n";
 
+constexpr char kDamage[] =
+    "When your data are damaged, older than they were, or gone\n\n"
+    "Your data are one folder: ~/.local/share/twofold, or twofold in XDG_DATA_HOME.\n"
+    "What is damaged is never changed; nothing below removes anything.\n\n"
+    "If you have a backup of that folder\n"
+    "  End twofoldd if it runs, move the folder away, put the backup in its place and\n"
+    "  run \"twofold status\". What you share and the backup lacks comes back from the\n"
+    "  other computer; what is only yours is as old as the backup.\n\n"
+    "If you have none\n"
+    "  Move the folder away and run \"twofold start\": a new beginning. To share again,\n"
+    "  the other person runs \"twofold leave\", and then you both pair anew.\n\n"
+    "Keep what you moved away. When twofoldd drops what a power loss left, or opens\n"
+    "data that are older than they were, it keeps a copy of what it found:\n"
+    "store-aside-1, -2 and so on in the same folder, the newest three.\n";
+
 }  // namespace
 
 std::optional<std::string> TopicText(absl::string_view topic) {
@@ -124,6 +139,7 @@ std::optional<std::string> TopicText(absl::string_view topic) {
   if (topic == "scripts") return kScripts;
   if (topic == "exit-codes") return kExitCodes;
   if (topic == "safety") return kSafety;
+  if (topic == "damage") return kDamage;
   return std::nullopt;
 }
 

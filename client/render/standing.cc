@@ -66,11 +66,16 @@ std::string WaitingText(const StatusResponse& status) {
 
 }  // namespace
 
-std::string WelcomeText() {
-  return "twofold: grow an \"I\" and a \"We\" at once.\n\n"
-         "Nothing is set up yet, and nothing has left this computer.\n\n"
-         "  twofold start      two questions, one minute\n"
-         "  twofold help       what it can do\n";
+std::string WelcomeText(const Look& look, const StatusResponse& status) {
+  std::string out =
+      "twofold: grow an \"I\" and a \"We\" at once.\n\n"
+      "Nothing is set up yet, and nothing has left this computer.\n\n"
+      "  twofold start      two questions, one minute\n"
+      "  twofold help       what it can do\n";
+  if (!status.notice().empty()) {
+    absl::StrAppend(&out, "\n", Paragraph(look, Shown(look, status.notice()), 0, 0));
+  }
+  return out;
 }
 
 std::string StartedText(const Look& look, const daemon::v1::StartResponse& response,
@@ -109,6 +114,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   };
   std::string out =
       field("Service", absl::StrCat("running, twofoldd ", Shown(look, status.version())));
+  if (!status.notice().empty())
+    absl::StrAppend(&out, field("Notice", Shown(look, status.notice())));
   if (!status.started()) {
     return absl::StrCat(out, field("Set up", "not yet: twofold start"));
   }
@@ -151,7 +158,7 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"data_folder", status.data_folder()}),
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
-      PlainLine({"pid", absl::StrCat(status.pid())}));
+      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

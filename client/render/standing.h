@@ -11,7 +11,7 @@
 namespace twofold {
 
 // What `twofold` alone says before start.
-std::string WelcomeText();
+std::string WelcomeText(const Look& look, const daemon::v1::StatusResponse& response);
 
 // `home` is shown as "~".
 std::string StartedText(const Look& look, const daemon::v1::StartResponse& response,

@@ -68,6 +68,9 @@ Row DayRow(const Look& look, const DayLine& line, absl::string_view day) {
 
 std::string AboveTheGoals(const Look& look, const daemon::v1::TodayResponse& response) {
   std::string out;
+  if (!response.notice().empty()) {
+    absl::StrAppend(&out, "\n", Paragraph(look, Shown(look, response.notice()), 2, 2));
+  }
   if (!response.checkin_open_since().empty()) {
     absl::StrAppend(&out, "\n  ", Ours(look, "·"), "  Your check-in is open since ",
                     Shown(look, response.checkin_open_since()), ": twofold checkin\n");

@@ -24,6 +24,7 @@ enum class Event {
   kPairingBegan,
   kPairingEnded,
   kPaired,
+  kDataOlder,  // than what was here before; the device goes on under new chains
 };
 
 enum class Field { kPid, kCount, kHeld, kReason };

@@ -82,5 +82,6 @@ using SignPublicKey = FixedId<struct SignPublicKeyTag, 32>;  // Ed25519
 using BoxPublicKey = FixedId<struct BoxPublicKeyTag, 32>;    // X25519
 using Signature = FixedId<struct SignatureTag, 64>;          // Ed25519, detached
 using TermsHash = FixedId<struct TermsHashTag, 32>;
+using StoreId = FixedId<struct StoreTag, 16>;  // one store, made once on one disk
 
 }  // namespace twofold

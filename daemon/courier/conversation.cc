@@ -71,6 +71,7 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
   }
   if (ack_due_ && now >= *ack_due_) {
     TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
+    TF_RETURN_IF_ERROR(parts_.exchange.Secure());
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
   }
@@ -84,6 +85,7 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
       parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope, MostOutgoingBytes()));
   send_ = !sending_.operations.empty() || !position_.genesis_sent;
   if (!send_) return std::nullopt;
+  TF_RETURN_IF_ERROR(parts_.exchange.Secure());
   TF_ASSIGN_OR_RETURN(next_, mailbox_.Seal(sending_, position_.genesis_sent ? "" : space_.genesis));
   return next_;
 }

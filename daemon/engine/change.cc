@@ -177,6 +177,15 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation,
   return absl::OkStatus();
 }
 
+void Change::BeginAnew() {
+  ++state_.tally.point.incarnation;
+  for (std::optional<Space>* space : {&state_.me, &state_.us}) {
+    if (!*space) continue;
+    (*space)->chain = BeginChain(parts_.device, parts_.random);
+    transaction_.PutSpace(**space);
+  }
+}
+
 namespace {
 
 // Empty for none.

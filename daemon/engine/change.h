@@ -13,6 +13,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/civil_time.h"
+#include "core/base/anchor.h"
 #include "core/base/clock.h"
 #include "core/base/notary.h"
 #include "core/base/random.h"
@@ -36,6 +37,7 @@ struct LedgerParts {
   int day_ends_at_minute = 4 * 60;
   int week_start = 0;        // 0 is Monday: where the person's weeks begin
   bool days_on_end = false;  // whether days kept on end are shown; off unless switched on
+  Anchor* anchor = nullptr;  // told how far the store has come
 };
 
 // What is known without reading the store: a plain value.
@@ -50,6 +52,7 @@ struct LedgerState {
   std::uint64_t newest_act = 0;
   bool newest_undone = false;        // whether that act stands undone
   std::uint64_t newest_request = 0;  // number of the request carried out last
+  Tally tally;                       // how far the store has come
   std::uint64_t commit = 0;          // how many there were since the ledger was opened
   std::uint64_t queued_again = 0;    // how many times since then what is old waits to be sent again
 
@@ -88,6 +91,10 @@ class Change {
 
   // Folds an operation, of whoever, that is stored in the same change.
   absl::Status FoldIn(const Space& space, const Operation& operation, const VersionVector& seen);
+
+  // After an older copy of the store came back, or part of it was lost: the device goes on under
+  // new chains, so that no place in a chain is ever used twice.
+  void BeginAnew();
 
   // Notes what the person did, with what turns over all operations made since the last act. What
   // stood undone does not come back after it.

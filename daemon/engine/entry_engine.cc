@@ -261,6 +261,7 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
     anything_open |= line.progress.state == LineState::kOpen;
     out.lines.push_back(std::move(line));
   }
+  out.notice = look.state.tally.notice;
   out.everything_rests = look.state.rests->Longest(EntityId(), DayNumber(out.day));
   if (look.state.us) {
     const Member* partner = Partner(look.state, *look.state.us);

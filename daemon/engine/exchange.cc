@@ -290,12 +290,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
       ++received.held;
     }
     transaction.PutMailbox(space, position);
-    if (intake.own_chain_lost()) {
-      Space renewed = intake.space();
-      renewed.chain = BeginChain(change.parts().device, change.parts().random);
-      transaction.PutSpace(renewed);
-      change.state().of(kind_) = std::move(renewed);
-    }
+    if (intake.own_chain_lost()) change.BeginAnew();
     forked = intake.forked();
     if (intake.roster_grew()) TF_RETURN_IF_ERROR(Settle(change));
     return received;

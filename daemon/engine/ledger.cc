@@ -73,6 +73,7 @@ absl::Status Ledger::Reload() {
   }
   state.goals = std::make_shared<const Goals>(std::move(goals));
   state.rests = std::make_shared<const Rests>(std::move(rests));
+  TF_ASSIGN_OR_RETURN(state.tally, view.GetTally());
   TF_ASSIGN_OR_RETURN(state.newest_act, view.NewestAct());
   TF_ASSIGN_OR_RETURN(const std::optional<Act> newest, view.GetAct(state.newest_act));
   state.newest_undone = newest && newest->undone;
@@ -86,6 +87,11 @@ absl::Status Ledger::Reload() {
   }
   doubtful_ = false;
   std::lock_guard<std::mutex> lock(publishing_);
+  // What was answered as done is not there any more.
+  if (state.tally.point.counter < state_.tally.point.counter) {
+    doubtful_ = true;
+    return DiskTrouble(absl::DataLossError("the store went back"));
+  }
   state.commit = state_.commit + 1;
   state_ = std::move(state);
   day_lines_.Clear();
@@ -119,8 +125,20 @@ void Ledger::Remember(const RequestId& request, ::twofold::Change& change) {
   change.transaction().PutRequest(number % ring_.size(), {request, change.recorded(), number});
 }
 
+// Each durable commit counts, and says so in the same batch.
+void Ledger::Count(::twofold::Change& change) const {
+  Transaction& transaction = change.transaction();
+  if (transaction.empty() || transaction.may_be_lost()) return;
+  Tally& tally = change.state().tally;
+  if (tally.point.store.empty()) tally.point.store = StoreId::Make(parts_.random);
+  ++tally.point.counter;
+  transaction.PutTally(tally);
+}
+
 absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Change& change) {
   std::function<void()> nudge;
+  Count(change);
+  const AnchorPoint point = change.state().tally.point;
   {
     // Readers must not see the new store with the old state, or the other way round.
     std::lock_guard<std::mutex> lock(publishing_);
@@ -137,8 +155,39 @@ absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Chang
     day_lines_.Touch(change.touched(), ++state_.commit);
     if (change.queued()) nudge = nudge_;
   }
+  if (parts_.anchor != nullptr) parts_.anchor->Advance(point);
   if (nudge) nudge();
   return absl::OkStatus();
+}
+
+absl::StatusOr<Ledger::Meeting> Ledger::Meet(const AnchorPoint& anchor) {
+  return Do([&](::twofold::Change& change) -> absl::StatusOr<Meeting> {
+    Tally& tally = change.state().tally;
+    if (!IsBehind(tally.point, anchor)) return Meeting::kWhole;
+    tally.notice = change.state().self ? StoreNotice::kOlder : StoreNotice::kGone;
+    tally.point.counter = std::max(tally.point.counter, anchor.counter);
+    tally.point.incarnation = std::max(tally.point.incarnation, anchor.incarnation);
+    change.BeginAnew();
+    change.transaction().PutTally(tally);
+    return Meeting::kBehind;
+  });
+}
+
+absl::Status Ledger::Secure() {
+  if (parts_.anchor == nullptr) return absl::OkStatus();
+  const AnchorPoint point = StateCopy().tally.point;
+  return point.store.empty() ? absl::OkStatus() : parts_.anchor->Raise(point);
+}
+
+absl::Status Ledger::NoticeTold() {
+  return Do([](::twofold::Change& change) -> absl::StatusOr<bool> {
+           Tally& tally = change.state().tally;
+           if (tally.notice == StoreNotice::kNone) return false;
+           tally.notice = StoreNotice::kNone;
+           change.transaction().PutTally(tally);
+           return true;
+         })
+      .status();
 }
 
 void Ledger::OnOutbox(std::function<void()> nudge) {

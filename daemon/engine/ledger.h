@@ -71,6 +71,15 @@ class Ledger {
   // Makes what was removed or replaced vanish from the disk too. Errors as ByteStore::Scrub.
   absl::Status Scrub() { return parts_.bytes.Scrub(); }
 
+  // Compares the store with how far one stood here once. Where it is behind, the device goes on
+  // under new chains, and a notice for the person is kept; done once for each anchor.
+  enum class Meeting { kWhole, kBehind };
+  absl::StatusOr<Meeting> Meet(const AnchorPoint& anchor);
+  // Has the anchor remember how far the store has come. Errors as Anchor::Raise.
+  absl::Status Secure();
+  // The person has been told what the tally's notice says.
+  absl::Status NoticeTold();
+
   // Called after each commit that put something into an outbox, on the committing thread.
   void OnOutbox(std::function<void()> nudge);
 
@@ -81,6 +90,7 @@ class Ledger {
   LedgerState StateCopy() const;
   std::optional<std::uint64_t> Repeat(const RequestId& request) const;
   void Remember(const RequestId& request, ::twofold::Change& change);
+  void Count(::twofold::Change& change) const;
   absl::Status CommitAndPublish(const RequestId& request, ::twofold::Change& change);
 
   const LedgerParts parts_;

@@ -92,6 +92,7 @@ struct TodayView {
   std::optional<int> checkin_open_since;    // minutes after midnight
   std::optional<Rest> everything_rests;
   std::vector<DeviceNews> device_news;
+  StoreNotice notice = StoreNotice::kNone;
 };
 
 struct RestView {

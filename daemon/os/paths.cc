@@ -35,6 +35,7 @@ absl::StatusOr<Paths> FindPaths() {
   if (!home.empty() && home[0] != '/') home.clear();  // it would depend on where we were started
   const std::string config = XdgFolder("XDG_CONFIG_HOME", home, ".config");
   const std::string data = XdgFolder("XDG_DATA_HOME", home, ".local/share");
+  const std::string state = XdgFolder("XDG_STATE_HOME", home, ".local/state");
   const std::string runtime = Environment("XDG_RUNTIME_DIR");
   if (config.empty() || data.empty()) {
     return Refusal(absl::StatusCode::kFailedPrecondition, "no_home",
@@ -45,6 +46,7 @@ absl::StatusOr<Paths> FindPaths() {
   paths.data_folder = absl::StrCat(data, "/twofold");
   paths.store_folder = absl::StrCat(paths.data_folder, "/store");
   paths.key_file = absl::StrCat(paths.data_folder, "/device.key");
+  if (!state.empty()) paths.state_folder = absl::StrCat(state, "/twofold");
   paths.runtime_folder = !runtime.empty() && runtime[0] == '/'
                              ? absl::StrCat(runtime, "/twofold")
                              : absl::StrCat("/tmp/twofold-", geteuid());

@@ -14,6 +14,7 @@ struct Paths {
   std::string data_folder;     // $XDG_DATA_HOME/twofold
   std::string store_folder;    // data_folder/store
   std::string key_file;        // data_folder/device.key
+  std::string state_folder;    // $XDG_STATE_HOME/twofold; empty when nothing says where
   std::string runtime_folder;  // $XDG_RUNTIME_DIR/twofold, or /tmp/twofold-UID
   std::string socket;          // $TWOFOLD_SOCKET, or runtime_folder/daemon.sock
 };

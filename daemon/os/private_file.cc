@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
@@ -83,33 +84,49 @@ absl::StatusOr<std::optional<std::string>> ReadPlainFile(const std::string& path
   return std::optional<std::string>(std::move(bytes));
 }
 
-absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes) {
-  // Under another name first, so that a half-written file never stands in its place.
-  const std::string draft = absl::StrCat(path, ".new");
+namespace {
+
+std::string DraftOf(const std::string& path) { return absl::StrCat(path, ".new"); }
+
+// Writes it under another name, so that a half-written file never stands in its place.
+absl::Status WriteDraft(const std::string& path, absl::string_view bytes) {
+  const std::string draft = DraftOf(path);
   unlink(draft.c_str());
-  {
-    UniqueFd fd(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
-    if (!fd.valid()) return NotWritten(path);
-    const ssize_t wrote = write(fd.get(), bytes.data(), bytes.size());
-    const bool whole = wrote == static_cast<ssize_t>(bytes.size());
-    // A short write without an error is what a disk that has just become full does.
-    if (wrote >= 0 && !whole) errno = ENOSPC;
-    if (!whole || fsync(fd.get()) != 0) {
-      const int why = errno;
-      unlink(draft.c_str());
-      errno = why;
-      return NotWritten(path);
-    }
-  }
-  const bool linked = link(draft.c_str(), path.c_str()) == 0;
+  UniqueFd fd(open(draft.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!fd.valid()) return NotWritten(path);
+  const ssize_t wrote = write(fd.get(), bytes.data(), bytes.size());
+  const bool whole = wrote == static_cast<ssize_t>(bytes.size());
+  // A short write without an error is what a disk that has just become full does.
+  if (wrote >= 0 && !whole) errno = ENOSPC;
+  if (whole && fsync(fd.get()) == 0) return absl::OkStatus();
   const int why = errno;
   unlink(draft.c_str());
   errno = why;
-  if (!linked) return NotWritten(path);
+  return NotWritten(path);
+}
+
+absl::Status SyncFolderOf(const std::string& path) {
   const std::string folder = path.substr(0, path.rfind('/'));
   const UniqueFd directory(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!directory.valid() || fsync(directory.get()) != 0) return NotWritten(path);
   return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes) {
+  TF_RETURN_IF_ERROR(WriteDraft(path, bytes));
+  const bool linked = link(DraftOf(path).c_str(), path.c_str()) == 0;
+  const int why = errno;
+  unlink(DraftOf(path).c_str());
+  errno = why;
+  return linked ? SyncFolderOf(path) : NotWritten(path);
+}
+
+absl::Status ReplacePrivateFile(const std::string& path, absl::string_view bytes) {
+  TF_RETURN_IF_ERROR(WriteDraft(path, bytes));
+  if (rename(DraftOf(path).c_str(), path.c_str()) != 0) return NotWritten(path);
+  return SyncFolderOf(path);
 }
 
 }  // namespace twofold

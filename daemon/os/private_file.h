@@ -21,6 +21,10 @@ absl::StatusOr<std::optional<std::string>> ReadPrivateFile(const std::string& pa
 // AlreadyExists when there is one.
 absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes);
 
+// The same, in place of the one that may be there: after a power loss it is the old one or the new
+// one, whole.
+absl::Status ReplacePrivateFile(const std::string& path, absl::string_view bytes);
+
 // Returns a file of the person's, whoever may read it; nothing when there is none.
 absl::StatusOr<std::optional<std::string>> ReadPlainFile(const std::string& path, std::size_t most);
 

@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "daemon/os/stop_signal.h"
 
+#include <poll.h>
 #include <sys/signalfd.h>
 
 #include <cerrno>
@@ -20,10 +21,15 @@ StopSignal::StopSignal() {
   fd_ = UniqueFd(signalfd(-1, &set, SFD_CLOEXEC));
 }
 
-void StopSignal::Wait() const {
+bool StopSignal::WaitOr(int other) const {
+  pollfd waiting[] = {{fd_.get(), POLLIN, 0}, {other, POLLIN, 0}};
+  while (poll(waiting, 2, -1) < 0 && errno == EINTR) {
+  }
+  if ((waiting[0].revents & POLLIN) == 0) return false;
   signalfd_siginfo info;
   while (read(fd_.get(), &info, sizeof info) < 0 && errno == EINTR) {
   }
+  return true;
 }
 
 }  // namespace twofold

@@ -13,8 +13,8 @@ namespace twofold {
 class StopSignal {
  public:
   StopSignal();
-  // Blocks until one of them came.
-  void Wait() const;
+  // Blocks until one of them came, or `other` can be read; whether it was one of them.
+  bool WaitOr(int other) const;
 
  private:
   UniqueFd fd_;

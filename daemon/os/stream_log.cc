@@ -38,6 +38,8 @@ const char* Name(Event event) {
       return "pairing_ended";
     case Event::kPaired:
       return "paired";
+    case Event::kDataOlder:
+      return "data_older";
   }
   return "";
 }

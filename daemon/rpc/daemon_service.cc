@@ -102,6 +102,7 @@ grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest
     response->set_paired_since(IsoDay(DayFromNumber(look.state.us->since_day)));
   }
   response->set_waiting_to_send(static_cast<std::uint32_t>(Waiting()));
+  response->set_notice(Sentences(look.state.tally.notice, look.state.us.has_value()));
   EncodeRelay(look.state, response);
   for (const std::string& thing : parts_.absent) response->add_absent(thing);
   return grpc::Status::OK;
@@ -125,6 +126,11 @@ grpc::Status DaemonService::Sync(grpc::ServerContext*, const pb::SyncRequest* re
     response->set_sent(static_cast<std::uint32_t>(done.sent));
     response->set_received(static_cast<std::uint32_t>(done.received));
   });
+}
+
+grpc::Status DaemonService::NoticeRead(grpc::ServerContext*, const pb::NoticeReadRequest*,
+                                       pb::NoticeReadResponse*) {
+  return ToGrpcStatus(parts_.ledger.NoticeTold());
 }
 
 }  // namespace twofold

@@ -40,6 +40,8 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
                       daemon::v1::StatusResponse* response) override;
   grpc::Status Sync(grpc::ServerContext*, const daemon::v1::SyncRequest* request,
                     daemon::v1::SyncResponse* response) override;
+  grpc::Status NoticeRead(grpc::ServerContext*, const daemon::v1::NoticeReadRequest* request,
+                          daemon::v1::NoticeReadResponse* response) override;
 
  private:
   std::uint64_t Waiting() const;

@@ -206,6 +206,7 @@ void Encode(const TodayView& view, pb::TodayResponse* out) {
   out->set_paired(view.partner_name.has_value());
   out->set_partner_name(view.partner_name.value_or(""));
   if (view.checkin_open_since) out->set_checkin_open_since(FormatMinute(*view.checkin_open_since));
+  out->set_notice(Sentences(view.notice, view.partner_name.has_value()));
   out->set_everything_rests(view.everything_rests.has_value());
   if (view.everything_rests) {
     out->set_everything_rests_until(Iso(view.everything_rests->last_day));

@@ -107,6 +107,23 @@ const char* Word(Period period) {
   return "";
 }
 
+std::string Sentences(StoreNotice notice, bool shares) {
+  switch (notice) {
+    case StoreNotice::kNone:
+      return "";
+    case StoreNotice::kOlder:
+      return absl::StrCat(
+          "Your data are older than they were: an older copy came back, or the newest part was "
+          "lost. What you wrote since then is not here",
+          shares ? "; what you share comes back from the other computer." : ".",
+          " Ways out: twofold help damage");
+    case StoreNotice::kGone:
+      return "What was here before is gone; this is a new beginning. If you did not mean that: "
+             "twofold help damage";
+  }
+  return "";
+}
+
 const char* WeekdayWord(int weekday) {
   constexpr std::array<const char*, 7> kWords = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   return kWords[static_cast<std::size_t>(weekday)];

@@ -20,6 +20,8 @@ const char* Word(ActKind kind);
 const char* Word(DayState state);
 const char* Word(Direction direction);
 const char* Word(Period period);
+// What a person is told of it; empty for none. `shares` says whether there is a shared space.
+std::string Sentences(StoreNotice notice, bool shares);
 // "mon" to "sun".
 const char* WeekdayWord(int weekday);
 

@@ -26,6 +26,7 @@ class Overlay final : public ByteReader {
   // Deletes every key that starts with `prefix`.
   absl::Status DeletePrefix(absl::string_view prefix);
 
+  bool empty() const { return changes_.empty(); }
   // Everything written so far, one change a key.
   ByteBatch Batch() const;
 

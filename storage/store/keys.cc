@@ -26,6 +26,7 @@ constexpr absl::string_view kSelf = "t";
 constexpr absl::string_view kAct = "u";
 constexpr absl::string_view kClock = "w";
 constexpr absl::string_view kOutbox = "x";
+constexpr absl::string_view kTally = "y";
 
 std::string BigEndian(std::uint64_t number, int bytes) {
   std::string out(bytes, '\0');
@@ -54,6 +55,7 @@ std::int32_t DayAt(absl::string_view key, std::size_t offset) {
 
 std::string Format() { return std::string(kFormat.data(), kFormat.size()); }
 std::string SelfKey() { return std::string(kSelf.data(), kSelf.size()); }
+std::string TallyKey() { return std::string(kTally.data(), kTally.size()); }
 std::string PairingKey() { return std::string(kPairing.data(), kPairing.size()); }
 
 std::string SpacePrefix() { return std::string(kSpace.data(), kSpace.size()); }

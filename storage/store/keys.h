@@ -17,6 +17,7 @@ namespace twofold::keys {
 std::string Format();
 std::string SelfKey();
 std::string PairingKey();
+std::string TallyKey();
 
 std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/anchor.h"
 #include "core/base/ids.h"
 #include "core/base/version_vector.h"
 #include "core/sync/fold.h"
@@ -120,6 +121,20 @@ struct MailboxPosition {
   std::uint64_t promised_sequence = 0;
   std::string promised_hash;
   bool operator==(const MailboxPosition&) const = default;
+};
+
+// What happened to the store that a person has to be told once. Numbers are for ever.
+enum class StoreNotice {
+  kNone = 0,
+  kOlder = 1,  // an older copy came back, or the newest was lost
+  kGone = 2,   // everything that was here before
+};
+
+// How far the store has come.
+struct Tally {
+  AnchorPoint point;
+  StoreNotice notice = StoreNotice::kNone;  // not told yet
+  bool operator==(const Tally&) const = default;
 };
 
 struct PendingPairing {

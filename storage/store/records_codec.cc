@@ -261,4 +261,23 @@ absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes) {
   return pairing;
 }
 
+std::string Encode(const Tally& tally) {
+  pb::TallyRecord out;
+  out.set_store(tally.point.store.str());
+  out.set_counter(tally.point.counter);
+  out.set_incarnation(tally.point.incarnation);
+  out.set_notice(static_cast<std::uint32_t>(tally.notice));
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Tally> DecodeTally(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::TallyRecord>(bytes));
+  Tally tally;
+  tally.point.counter = in.counter();
+  tally.point.incarnation = in.incarnation();
+  tally.notice = static_cast<StoreNotice>(in.notice());
+  if (!Take(in.store(), tally.point.store)) return Damaged();
+  return tally;
+}
+
 }  // namespace twofold

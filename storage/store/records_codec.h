@@ -37,10 +37,12 @@ std::string Encode(const RememberedRequest& request);
 std::string Encode(const Alias& alias);
 std::string Encode(const MailboxPosition& position);
 std::string Encode(const PendingPairing& pairing);
+std::string Encode(const Tally& tally);
 
 absl::StatusOr<Self> DecodeSelf(absl::string_view bytes);
 absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes);
 absl::StatusOr<SpaceClock> DecodeClock(absl::string_view bytes);
+absl::StatusOr<Tally> DecodeTally(absl::string_view bytes);
 absl::StatusOr<ChainPosition> DecodeHead(absl::string_view bytes);
 absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::uint64_t sequence,
                                                 absl::string_view bytes);

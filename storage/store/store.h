@@ -30,6 +30,8 @@ class StoreView {
   absl::StatusOr<SpaceClock> GetClock(const SpaceId& space) const;
   absl::StatusOr<MailboxPosition> GetMailbox(const SpaceId& space) const;
   absl::StatusOr<std::optional<PendingPairing>> GetPairing() const;
+  // An empty one where nothing was committed since tallies are kept.
+  absl::StatusOr<Tally> GetTally() const;
 
   // Every chain's newest operation, sorted by chain.
   absl::StatusOr<std::vector<ChainPosition>> ListHeads(const SpaceId& space) const;
@@ -144,6 +146,7 @@ class Transaction final : public FoldState {
   void PutMailbox(const SpaceId& space, const MailboxPosition& position);
   void PutPairing(const PendingPairing& pairing);
   void DeletePairing();
+  void PutTally(const Tally& tally);
   void PutHead(const SpaceId& space, const ChainPosition& head);
   void PutOperation(const SpaceId& space, const ChainPosition& at,
                     const StoredOperation& operation);
@@ -162,6 +165,9 @@ class Transaction final : public FoldState {
   // Allows a power loss to undo all of this transaction, as long as nothing was committed after it.
   // For what is done again at no harm.
   void AllowLoss() { may_be_lost_ = true; }
+  bool may_be_lost() const { return may_be_lost_; }
+  // Whether nothing was written so far.
+  bool empty() const { return overlay_.empty(); }
 
   // Makes everything durable (synced, unless AllowLoss) and visible, or nothing of it; after an
   // error the outcome is unknown. Does nothing when nothing was written.

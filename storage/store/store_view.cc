@@ -68,6 +68,11 @@ absl::StatusOr<std::optional<PendingPairing>> StoreView::GetPairing() const {
   return Read<PendingPairing>(keys::PairingKey(), DecodePairing);
 }
 
+absl::StatusOr<Tally> StoreView::GetTally() const {
+  TF_ASSIGN_OR_RETURN(auto tally, Read<Tally>(keys::TallyKey(), DecodeTally));
+  return tally.value_or(Tally());
+}
+
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListHeads(const SpaceId& space) const {
   std::vector<ChainPosition> heads;
   TF_RETURN_IF_ERROR(

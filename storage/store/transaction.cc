@@ -82,6 +82,7 @@ void Transaction::PutPairing(const PendingPairing& pairing) {
   overlay_.Put(keys::PairingKey(), Encode(pairing));
 }
 void Transaction::DeletePairing() { overlay_.Delete(keys::PairingKey()); }
+void Transaction::PutTally(const Tally& tally) { overlay_.Put(keys::TallyKey(), Encode(tally)); }
 void Transaction::PutHead(const SpaceId& space, const ChainPosition& head) {
   overlay_.Put(keys::HeadOf(space, head.chain), Encode(head));
 }

@@ -28,7 +28,7 @@ std::vector<std::pair<std::string, std::string>> EveryHelp() {
     texts.emplace_back(std::string(command.name), CommandHelpText(command));
   }
   for (const char* topic :
-       {"days", "schedules", "kinds", "answers", "scripts", "exit-codes", "safety"}) {
+       {"days", "schedules", "kinds", "answers", "scripts", "exit-codes", "safety", "damage"}) {
     texts.emplace_back(topic, *TopicText(topic));
   }
   return texts;

@@ -481,9 +481,9 @@ TEST_F(Couple, ANewSpaceBeginsEmptyAndTakesNoOldOperation) {
 }
 
 TEST_F(Couple, AdoptingTwiceChangesNothing) {
-  const auto before = noa.Everything();
+  const auto before = noa.EverythingUncounted();
   Pair({{&noa}, {&sam}});
-  EXPECT_EQ(noa.Everything(), before);
+  EXPECT_EQ(noa.EverythingUncounted(), before);
 }
 
 TEST(PendingPairing, IsKeptAcrossARestartAndDropped) {
