@@ -71,6 +71,13 @@ void Encode(const Fetched& fetched, const Generation& generation, v1::FetchRespo
     out->set_acknowledged(status.acknowledged);
     out->set_blob(status.blob);
   }
+  if (fetched.snapshot) {
+    v1::SnapshotMark* mark = response->mutable_snapshot();
+    mark->set_id(fetched.snapshot->id.str());
+    mark->set_slot(fetched.snapshot->slot.str());
+    mark->set_pieces(fetched.snapshot->pieces);
+    mark->set_covers_sequence(fetched.snapshot->covers);
+  }
 }
 
 News Nothing(const absl::Status&) { return NoNews(); }
@@ -109,6 +116,30 @@ absl::Status Desk::Fetch(const v1::FetchRequest& request, v1::FetchResponse* res
       mailboxes_.Fetch(who.mailbox, who.slot, request.after_sequence(), request.limit()));
   Encode(fetched, mailboxes_.generation(), response);
   return absl::OkStatus();
+}
+
+absl::Status Desk::GetSnapshot(const v1::GetSnapshotRequest& request,
+                               v1::GetSnapshotResponse* response) const {
+  TF_ASSIGN_OR_RETURN(const Session who, logins_.Check(request.token()));
+  const auto id = SnapshotId::FromBytes(request.id());
+  if (!id) return BadField("id");
+  TF_ASSIGN_OR_RETURN(*response->mutable_body(),
+                      mailboxes_.GetSnapshot(who.mailbox, who.slot, *id, request.index()));
+  return absl::OkStatus();
+}
+
+absl::StatusOr<Change> Desk::PutSnapshot(const v1::PutSnapshotRequest& request,
+                                         v1::PutSnapshotResponse*) const {
+  TF_ASSIGN_OR_RETURN(const Session who, logins_.Check(request.token()));
+  const auto id = SnapshotId::FromBytes(request.id());
+  if (!id) return BadField("id");
+  return Change{request.ByteSizeLong(),
+                [this, who, id = *id, &request](Overlay& draft) {
+                  return mailboxes_.PutSnapshot(draft, who.mailbox, who.slot,
+                                                {id, request.index(), request.last(),
+                                                 request.covers_sequence(), request.body()});
+                },
+                Nothing};
 }
 
 absl::StatusOr<Change> Desk::CreateMailbox(const v1::CreateMailboxRequest& request,

@@ -79,12 +79,16 @@ class Desk {
   void Hello(const v1::HelloRequest& request, v1::HelloResponse* response);
   absl::Status Login(const v1::LoginRequest& request, v1::LoginResponse* response);
   absl::Status Fetch(const v1::FetchRequest& request, v1::FetchResponse* response) const;
+  absl::Status GetSnapshot(const v1::GetSnapshotRequest& request,
+                           v1::GetSnapshotResponse* response) const;
 
   absl::StatusOr<Change> CreateMailbox(const v1::CreateMailboxRequest& request,
                                        v1::CreateMailboxResponse* response) const;
   absl::StatusOr<Change> Append(const v1::AppendRequest& request,
                                 v1::AppendResponse* response) const;
   absl::StatusOr<Change> Ack(const v1::AckRequest& request, v1::AckResponse* response) const;
+  absl::StatusOr<Change> PutSnapshot(const v1::PutSnapshotRequest& request,
+                                     v1::PutSnapshotResponse* response) const;
   absl::StatusOr<Change> Destroy(const v1::DestroyRequest& request,
                                  v1::DestroyResponse* response) const;
   absl::StatusOr<Change> EnterRoom(const v1::EnterRoomRequest& request,

@@ -144,6 +144,19 @@ absl::Status Trim(Overlay& draft, const MailboxId& id, MailboxRecord record, std
   return absl::OkStatus();
 }
 
+// What nobody needs any more: every slot has it, or it is covered and the room is wanted.
+absl::Status TrimUnneeded(Overlay& draft, const MailboxId& id, const MailboxRecord& record,
+                          std::span<const SlotStatus> slots) {
+  std::uint64_t upto = slots.size() < 2 ? 0 : record.head;
+  for (const SlotStatus& status : slots) upto = std::min(upto, status.acknowledged);
+  const std::uint64_t kept = record.head + 1 - record.lowest_kept;
+  if (kept > limits::kMailboxEntries / 2 || record.bytes > limits::kMailboxBytes / 2) {
+    TF_ASSIGN_OR_RETURN(const auto snapshot, FindSnapshot(draft, id));
+    if (snapshot) upto = std::max(upto, snapshot->covers);
+  }
+  return Trim(draft, id, record, upto);
+}
+
 absl::Status CheckSizes(std::span<const NewEntry> entries) {
   if (entries.empty() || entries.size() > limits::kRelayBatch) {
     return Refusal(absl::StatusCode::kInvalidArgument, "bad_batch",
@@ -277,18 +290,34 @@ absl::Status Mailboxes::Acknowledge(Overlay& draft, const MailboxId& mailbox, co
     return Exhausted("status_too_large", "the status is too large for this relay.");
   }
   TF_ASSIGN_OR_RETURN(std::vector<SlotStatus> slots, ReadSlots(draft, mailbox));
-  std::uint64_t lowest = record.head;
   std::string value;
   for (SlotStatus& status : slots) {
     if (status.slot == slot) {
       status.acknowledged = std::max(status.acknowledged, std::min(sequence, record.head));
       value = absl::StrCat(LittleEndian64(status.acknowledged), blob.empty() ? status.blob : blob);
     }
-    lowest = std::min(lowest, status.acknowledged);
   }
-  if (slots.size() >= 2) TF_RETURN_IF_ERROR(Trim(draft, mailbox, record, lowest));
+  TF_RETURN_IF_ERROR(TrimUnneeded(draft, mailbox, record, slots));
   draft.Put(SlotKey(mailbox, slot), value);
   return absl::OkStatus();
+}
+
+absl::Status Mailboxes::PutSnapshot(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
+                                    SnapshotPiece piece) const {
+  TF_ASSIGN_OR_RETURN(const MailboxRecord record, NeedMailbox(draft, mailbox, slot));
+  piece.covers = std::min(piece.covers, record.head);
+  TF_RETURN_IF_ERROR(PutPiece(draft, mailbox, slot, piece));
+  if (!piece.last) return absl::OkStatus();
+  TF_ASSIGN_OR_RETURN(const std::vector<SlotStatus> slots, ReadSlots(draft, mailbox));
+  return TrimUnneeded(draft, mailbox, record, slots);
+}
+
+absl::StatusOr<std::string> Mailboxes::GetSnapshot(const MailboxId& mailbox, const SlotId& slot,
+                                                   const SnapshotId& id,
+                                                   std::uint32_t index) const {
+  const Overlay view(*store_);
+  TF_RETURN_IF_ERROR(NeedMailbox(view, mailbox, slot).status());
+  return GetPiece(view, mailbox, id, index);
 }
 
 absl::Status Mailboxes::Destroy(Overlay& draft, const MailboxId& mailbox) const {
@@ -298,6 +327,7 @@ absl::Status Mailboxes::Destroy(Overlay& draft, const MailboxId& mailbox) const 
        {EntryPrefix(mailbox), IndexPrefix(mailbox), HashPrefix(mailbox), SlotPrefix(mailbox)}) {
     TF_RETURN_IF_ERROR(draft.DeletePrefix(prefix));
   }
+  TF_RETURN_IF_ERROR(DropSnapshots(draft, mailbox));
   draft.Delete(MailboxKey(mailbox));
   return AddToCount(draft, kMailboxCount, -1);
 }
@@ -316,6 +346,7 @@ absl::StatusOr<Fetched> Mailboxes::Fetch(const MailboxId& mailbox, const SlotId&
   }
   TF_ASSIGN_OR_RETURN(fetched.statuses, ReadSlots(view, mailbox));
   std::erase_if(fetched.statuses, [&](const SlotStatus& status) { return status.slot == slot; });
+  TF_ASSIGN_OR_RETURN(fetched.snapshot, FindSnapshot(view, mailbox));
   if (after >= record.head) return fetched;
 
   const std::size_t most =

@@ -19,6 +19,7 @@
 #include "core/base/ids.h"
 #include "core/base/random.h"
 #include "relay/records.h"
+#include "relay/snapshots.h"
 #include "storage/bytes/byte_store.h"
 #include "storage/bytes/overlay.h"
 
@@ -65,6 +66,7 @@ struct Fetched {
   std::uint64_t lowest_kept = 1;              // head + 1 when nothing is kept
   std::optional<RollingHash> hash_at_cursor;  // nothing when it is not known
   std::vector<SlotStatus> statuses;           // of the other slots
+  std::optional<SnapshotRecord> snapshot;     // that is kept
 };
 
 // Thread-safe as far as the store is; a Overlay belongs to one thread at a time.
@@ -87,11 +89,20 @@ class Mailboxes {
                                   std::span<const NewEntry> entries) const;
 
   // Moves the slot's cursor forward, never beyond the head, replaces its blob unless empty, and
-  // drops some of what every slot has acknowledged. A mailbox with one slot drops nothing: the
-  // other side has not come yet.
-  // Errors: NotFound (no_mailbox); ResourceExhausted (status_too_large).
+  // drops some of what is needed no more: what every slot has acknowledged, unless there is but
+  // one, for then the other side has not come yet; and where the mailbox is more than half full,
+  // what its snapshot covers. Errors: NotFound (no_mailbox); ResourceExhausted (status_too_large).
   absl::Status Acknowledge(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
                            std::uint64_t sequence, absl::string_view blob) const;
+
+  // Keeps a piece of a snapshot, as PutPiece; the last one drops some entries, as Acknowledge does.
+  // Errors: NotFound (no_mailbox); of PutPiece.
+  absl::Status PutSnapshot(Overlay& draft, const MailboxId& mailbox, const SlotId& slot,
+                           SnapshotPiece piece) const;
+
+  // Returns a committed piece. Errors: NotFound (no_mailbox); of GetPiece.
+  absl::StatusOr<std::string> GetSnapshot(const MailboxId& mailbox, const SlotId& slot,
+                                          const SnapshotId& id, std::uint32_t index) const;
 
   // Removes the mailbox with all it holds, if it is there.
   absl::Status Destroy(Overlay& draft, const MailboxId& mailbox) const;

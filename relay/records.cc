@@ -10,6 +10,8 @@ namespace {
 
 constexpr char kMailboxVersion = 1;
 constexpr std::size_t kMailboxSize = 1 + 3 * 8 + 2 * RollingHash::kSize;
+constexpr char kSnapshotVersion = 1;
+constexpr std::size_t kSnapshotSize = 1 + SnapshotId::kSize + SlotId::kSize + 4 + 2 * 8;
 constexpr char kRoomVersion = 1;
 constexpr std::size_t kRoomSize = 1 + 1 + 8 + 1 + 2 * SideId::kSize + 2 * 4;
 
@@ -61,6 +63,23 @@ std::optional<MailboxRecord> DecodeMailbox(absl::string_view bytes) {
   record.head_hash = RollingHash::Prefix(bytes.substr(25));
   record.base_hash = RollingHash::Prefix(bytes.substr(57));
   if (record.lowest_kept < 1 || record.lowest_kept > record.head + 1) return std::nullopt;
+  return record;
+}
+
+std::string Encode(const SnapshotRecord& record) {
+  return absl::StrCat(std::string(1, kSnapshotVersion), record.id.bytes(), record.slot.bytes(),
+                      LittleEndian32(record.pieces), LittleEndian64(record.bytes),
+                      LittleEndian64(record.covers));
+}
+
+std::optional<SnapshotRecord> DecodeSnapshot(absl::string_view bytes) {
+  if (bytes.size() != kSnapshotSize || bytes[0] != kSnapshotVersion) return std::nullopt;
+  SnapshotRecord record;
+  record.id = SnapshotId::Prefix(bytes.substr(1));
+  record.slot = SlotId::Prefix(bytes.substr(17));
+  record.pieces = ReadLittleEndian32(bytes.substr(25));
+  record.bytes = ReadLittleEndian64(bytes.substr(29));
+  record.covers = ReadLittleEndian64(bytes.substr(37));
   return record;
 }
 

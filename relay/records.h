@@ -37,6 +37,17 @@ struct MailboxRecord {
 std::string Encode(const MailboxRecord& record);
 std::optional<MailboxRecord> DecodeMailbox(absl::string_view bytes);
 
+// A snapshot that is kept, or one under way.
+struct SnapshotRecord {
+  SnapshotId id;
+  SlotId slot;               // the sender's
+  std::uint32_t pieces = 0;  // so many are here
+  std::uint64_t bytes = 0;   // of their bodies
+  std::uint64_t covers = 0;  // every entry up to this sequence; 0 while it is under way
+};
+std::string Encode(const SnapshotRecord& record);
+std::optional<SnapshotRecord> DecodeSnapshot(absl::string_view bytes);
+
 enum class RoomState : std::uint8_t { kOpen = 0, kBroken = 1, kClosed = 2 };
 
 struct RoomRecord {

@@ -76,6 +76,16 @@ Reactor* RelayService::Fetch(Context* context, const v1::FetchRequest* request,
   return Answer(context, with_.desk.Fetch(*request, response));
 }
 
+Reactor* RelayService::PutSnapshot(Context* context, const v1::PutSnapshotRequest* request,
+                                   v1::PutSnapshotResponse* response) {
+  return Commit(context, with_.desk.PutSnapshot(*request, response));
+}
+
+Reactor* RelayService::GetSnapshot(Context* context, const v1::GetSnapshotRequest* request,
+                                   v1::GetSnapshotResponse* response) {
+  return Answer(context, with_.desk.GetSnapshot(*request, response));
+}
+
 Reactor* RelayService::Ack(Context* context, const v1::AckRequest* request,
                            v1::AckResponse* response) {
   return Commit(context, with_.desk.Ack(*request, response));

@@ -37,6 +37,10 @@ class RelayService final : public v1::Relay::CallbackService {
                   v1::AppendResponse* response) override;
   Reactor* Fetch(Context* context, const v1::FetchRequest* request,
                  v1::FetchResponse* response) override;
+  Reactor* PutSnapshot(Context* context, const v1::PutSnapshotRequest* request,
+                       v1::PutSnapshotResponse* response) override;
+  Reactor* GetSnapshot(Context* context, const v1::GetSnapshotRequest* request,
+                       v1::GetSnapshotResponse* response) override;
   Reactor* Ack(Context* context, const v1::AckRequest* request, v1::AckResponse* response) override;
   grpc::ServerWriteReactor<v1::SubscribeResponse>* Subscribe(
       Context* context, const v1::SubscribeRequest* request) override;

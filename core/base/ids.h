@@ -75,6 +75,7 @@ using RequestId = FixedId<struct RequestTag, 16>;  // one act of a person; a rep
 using MailboxId = FixedId<struct MailboxTag, 16>;
 using SlotId = FixedId<struct SlotTag, 8>;
 using MessageId = FixedId<struct MessageTag, 16>;
+using SnapshotId = FixedId<struct SnapshotTag, 16>;
 using RoomId = FixedId<struct RoomTag, 16>;
 using SideId = FixedId<struct SideTag, 16>;
 using Generation = FixedId<struct GenerationTag, 16>;

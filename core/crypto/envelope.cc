@@ -21,8 +21,15 @@ constexpr std::size_t kPrefixBytes = kKeyIdAt + KeyId::kSize;
 constexpr std::size_t kOverheadBytes = kPrefixBytes + kSealNonceBytes + kSealTagBytes;
 
 std::size_t MaxBodyBytes(EnvelopePurpose purpose) {
-  return purpose == EnvelopePurpose::kStatus ? limits::kStatusBlobBytes
-                                             : limits::kEnvelopeBodyBytes;
+  switch (purpose) {
+    case EnvelopePurpose::kOperations:
+      return limits::kEnvelopeBodyBytes;
+    case EnvelopePurpose::kStatus:
+      return limits::kStatusBlobBytes;
+    case EnvelopePurpose::kSnapshot:
+      return limits::kSnapshotPieceBytes;
+  }
+  return 0;
 }
 
 void DeriveKey(const SpaceKey& key, EnvelopePurpose purpose, Fleeting<32>& subkey) {
@@ -31,6 +38,8 @@ void DeriveKey(const SpaceKey& key, EnvelopePurpose purpose, Fleeting<32>& subke
       return key.DeriveEnvelopeKey(subkey);
     case EnvelopePurpose::kStatus:
       return key.DeriveStatusKey(subkey);
+    case EnvelopePurpose::kSnapshot:
+      return key.DeriveSnapshotKey(subkey);
   }
 }
 

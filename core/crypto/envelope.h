@@ -26,9 +26,11 @@ namespace twofold {
 enum class EnvelopePurpose : std::uint8_t {
   kOperations = 1,  // a serialized OperationBatch
   kStatus = 2,      // a serialized HaveStatus, in a slot's status blob
+  kSnapshot = 3,    // a serialized SnapshotPiece
 };
 
-// Where the envelope lies at the relay. A status blob has no message id: leave it all zero.
+// Where the envelope lies at the relay. A status blob has no message id: leave it all zero. That of
+// a snapshot's piece is the snapshot's id.
 struct EnvelopePlace {
   MailboxId mailbox;
   SlotId slot;  // the sender's
@@ -36,7 +38,8 @@ struct EnvelopePlace {
 };
 
 // Returns the most bytes that SealEnvelope takes, so that the body stays within
-// limits::kEnvelopeBodyBytes, or limits::kStatusBlobBytes for a status.
+// limits::kEnvelopeBodyBytes, limits::kStatusBlobBytes for a status, or
+// limits::kSnapshotPieceBytes.
 std::size_t MaxPlaintextBytes(EnvelopePurpose purpose);
 
 // Returns the size of the body that holds this many bytes. It takes few values: steps of 1 KiB up

@@ -21,6 +21,7 @@ constexpr std::uint64_t kStatusSubkey = 2;
 constexpr std::uint64_t kLoginSubkey = 3;
 constexpr std::uint64_t kSlotSubkey = 4;
 constexpr std::uint64_t kMessageSubkey = 5;
+constexpr std::uint64_t kSnapshotSubkey = 6;
 
 void Derive(std::uint8_t* subkey, std::uint64_t number, const Secret<32>& key) {
   crypto_kdf_derive_from_key(subkey, 32, number, kContext, key.data());
@@ -84,6 +85,10 @@ void SpaceKey::DeriveEnvelopeKey(Fleeting<32>& key) const {
 
 void SpaceKey::DeriveStatusKey(Fleeting<32>& key) const {
   Derive(key.data(), kStatusSubkey, secret_);
+}
+
+void SpaceKey::DeriveSnapshotKey(Fleeting<32>& key) const {
+  Derive(key.data(), kSnapshotSubkey, secret_);
 }
 
 }  // namespace twofold

@@ -81,9 +81,10 @@ class SpaceKey {
 
   LoginKey Login() const;
 
-  // Derive the key of envelopes with operations, and with status.
+  // Derive the key of envelopes with operations, with status, and with pieces of snapshots.
   void DeriveEnvelopeKey(Fleeting<32>& key) const;
   void DeriveStatusKey(Fleeting<32>& key) const;
+  void DeriveSnapshotKey(Fleeting<32>& key) const;
 
  private:
   explicit SpaceKey(Secret<32> secret);

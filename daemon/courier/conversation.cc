@@ -15,17 +15,9 @@ namespace {
 namespace pb = relay::v1;
 
 constexpr absl::Duration kAckDelay = absl::Seconds(2);
-constexpr char kMailboxFull[] = "mailbox_full";  // of the relay
-
-// Whether somebody who has `theirs` has, or may have, what somebody with `here` lacks.
-bool HasMore(const Have& theirs, const Have& here) {
-  return std::any_of(theirs.begin(), theirs.end(), [&](const auto& one) {
-    const auto own = here.find(one.first);
-    if (own == here.end() || own->second.sequence < one.second.sequence) return true;
-    return own->second.sequence == one.second.sequence && one.second.digest != 0 &&
-           own->second.digest != one.second.digest;
-  });
-}
+constexpr char kMailboxFull[] = "mailbox_full";  // of the relay, as those below
+constexpr char kNoSnapshot[] = "no_snapshot";
+constexpr char kSnapshotFull[] = "snapshot_full";
 
 }  // namespace
 
@@ -35,7 +27,8 @@ Conversation::Conversation(const ConversationParts& parts, const Space& space, S
       space_(space),
       key_(std::move(key)),
       address_(address),
-      mailbox_(address, key_, parts.device, parts.random) {}
+      mailbox_(address, key_, parts.device, parts.random),
+      snapshots_(parts.exchange, mailbox_, parts.random, parts.log, space_, parts.giving) {}
 
 void Conversation::Begin(Round round) {
   round_ = true;
@@ -54,6 +47,14 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
   if (send_) {
     TF_ASSIGN_OR_RETURN(auto request, NextOutgoing());
     if (request) return request;
+  }
+  if (marks_) {
+    TF_ASSIGN_OR_RETURN(next_, mailbox_.SealMarker(snapshots_.given()));
+    return next_;
+  }
+  if (snapshots_.taking()) {
+    next_ = snapshots_.NextToTake();
+    return next_;
   }
   if (fetch_) {
     next_ = mailbox_.FetchAfter(fetch_after_.value_or(position_.sequence));
@@ -75,8 +76,14 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
   }
-  TF_RETURN_IF_ERROR(full_);
+  if (!full_.ok() && !snapshots_.Gives(full_)) return full_;
   return std::nullopt;
+}
+
+absl::StatusOr<std::optional<RelayRequest>> Conversation::NextPiece() {
+  if (!snapshots_.Gives(full_)) return std::nullopt;
+  TF_ASSIGN_OR_RETURN(next_, snapshots_.NextToGive(position_));
+  return next_;
 }
 
 absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
@@ -91,17 +98,32 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
 }
 
 absl::Status Conversation::Take(absl::StatusOr<RelayResponse> answer, Instant now) {
-  if (!answer.ok()) {
-    const bool full = std::holds_alternative<pb::AppendRequest>(next_) &&
-                      RefusalReason(answer.status()) == kMailboxFull;
-    if (!full) return answer.status();
-    full_ = answer.status();
+  if (!answer.ok()) return TakeRefusal(answer.status());
+  if (answer->index() != next_.index()) return absl::InternalError("an answer to another call");
+  return std::visit([&](const auto& response) { return Take(response, now); }, *answer);
+}
+
+absl::Status Conversation::TakeRefusal(const absl::Status& refusal) {
+  const std::string reason = RefusalReason(refusal);
+  if (std::holds_alternative<pb::AppendRequest>(next_) && reason == kMailboxFull) {
+    full_ = refusal;
     send_ = false;
+    marks_ = false;
     fetch_ = true;
     return absl::OkStatus();
   }
-  if (answer->index() != next_.index()) return absl::InternalError("an answer to another call");
-  return std::visit([&](const auto& response) { return Take(response, now); }, *answer);
+  if (std::holds_alternative<pb::PutSnapshotRequest>(next_) &&
+      (reason == kNoSnapshot || reason == kSnapshotFull)) {
+    snapshots_.Refused();
+    return absl::OkStatus();
+  }
+  // Another one came to be there.
+  if (std::holds_alternative<pb::GetSnapshotRequest>(next_) && reason == kNoSnapshot &&
+      snapshots_.TakeLoss()) {
+    fetch_ = true;
+    return absl::OkStatus();
+  }
+  return refusal;
 }
 
 absl::Status Conversation::Take(const pb::HelloResponse& response, Instant) {
@@ -138,7 +160,11 @@ absl::Status Conversation::StartOver(Instant now) {
 absl::Status Conversation::Take(const pb::AppendResponse& response, Instant) {
   const auto& request = std::get<pb::AppendRequest>(next_);
   TF_ASSIGN_OR_RETURN(MailboxPosition after, mailbox_.After(position_, request, response));
-  after.genesis_sent = true;
+  if (std::exchange(marks_, false)) {
+    sending_ = Outgoing();
+  } else {
+    after.genesis_sent = true;
+  }
   TF_RETURN_IF_ERROR(parts_.exchange.MarkSent(space_.id, sending_.places, after));
   position_ = after;
   // It has less than it had promised.
@@ -153,8 +179,7 @@ absl::Status Conversation::Take(const pb::AppendResponse& response, Instant) {
 absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) {
   const auto& request = std::get<pb::FetchRequest>(next_);
   TF_ASSIGN_OR_RETURN(Fetched fetched, mailbox_.Read(position_, request, response));
-  fetch_after_ = fetched.ask_after;
-  if (fetch_after_) return absl::OkStatus();
+  fetch_after_.reset();
   // However much there is to read, what is written here meanwhile does not wait for all of it.
   send_ = full_.ok();
   if (fetched.other_history) {
@@ -162,6 +187,11 @@ absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) 
     full_ = absl::OkStatus();
     return StartOver(now);
   }
+  snapshots_.Saw(fetched, position_);
+  // What it has comes first: much of the rest may depend on it.
+  if (snapshots_.taking()) return absl::OkStatus();
+  fetch_after_ = fetched.ask_after;
+  if (fetch_after_) return absl::OkStatus();
   TF_RETURN_IF_ERROR(Receive(fetched));
   fetch_ = position_.sequence < fetched.head;
   if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched, now));
@@ -194,7 +224,7 @@ absl::Status Conversation::Receive(Fetched& fetched) {
 absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
   TF_ASSIGN_OR_RETURN(const Have here, parts_.exchange.WhatIsHere(space_.id));
   lacks_ = std::any_of(fetched.words.begin(), fetched.words.end(),
-                       [&](const SlotWord& word) { return HasMore(word.have, here); });
+                       [&](const SlotWord& word) { return Lacking(here, word.have) > 0; });
   for (const SlotWord& word : fetched.words) {
     if (word.acknowledged < fetched.head) continue;
     if (!parts_.repairs.IsDue(word.slot, word.have, now)) continue;
@@ -211,6 +241,24 @@ absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
 
 absl::Status Conversation::Take(const pb::AckResponse&, Instant) {
   ack_due_.reset();
+  // The relay has let go of some of what a snapshot covers.
+  if (!full_.ok() && snapshots_.TakeRoom()) Begin(Round::kSend);
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::GetSnapshotResponse& response, Instant) {
+  TF_ASSIGN_OR_RETURN(position_, snapshots_.Take(response, position_));
+  return absl::OkStatus();
+}
+
+absl::Status Conversation::Take(const pb::PutSnapshotResponse&, Instant) {
+  TF_ASSIGN_OR_RETURN(marks_, snapshots_.Gave());
+  if (!marks_) return absl::OkStatus();
+  position_.snapshot = snapshots_.given();
+  position_.snapshot_next = 0;
+  TF_RETURN_IF_ERROR(parts_.exchange.Receive(space_.id, {}, position_).status());
+  // There may be room now.
+  Begin(Round::kSend);
   return absl::OkStatus();
 }
 

@@ -18,6 +18,7 @@
 #include "daemon/courier/mailbox.h"
 #include "daemon/courier/relay_calls.h"
 #include "daemon/courier/repairs.h"
+#include "daemon/courier/snapshot_talk.h"
 #include "daemon/courier/start_overs.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/relay_link.h"
@@ -35,6 +36,7 @@ struct ConversationParts {
   EventLog& log;
   StartOvers& start_overs;
   Repairs& repairs;
+  std::optional<Giving>& giving;
 };
 
 // One thread at a time.
@@ -53,6 +55,9 @@ class Conversation {
   // of the exchange, or what the relay said when it had no room for more.
   // REQUIRES: no call is under way.
   absl::StatusOr<std::optional<RelayRequest>> Next(Instant now);
+  // The call to make when nothing else is to be said: a piece of a snapshot that is owed. Errors as
+  // Next.
+  absl::StatusOr<std::optional<RelayRequest>> NextPiece();
   // What came of that call. An error ends the conversation: the call's own, Unavailable
   // "relay_strange", or of the exchange.
   absl::Status Take(absl::StatusOr<RelayResponse> answer, Instant now);
@@ -67,6 +72,10 @@ class Conversation {
   bool TakeAnswered();
   // What went out and came in.
   const SyncCounts& counts() const { return counts_; }
+  // Whether the relay had no room for more, and may have again.
+  bool full() const { return !full_.ok(); }
+  // While a snapshot comes in.
+  std::optional<FetchProgress> fetching() const { return snapshots_.progress(); }
 
  private:
   enum class Step { kHello, kLogin, kEnter, kOpen };
@@ -79,6 +88,9 @@ class Conversation {
   absl::Status Take(const relay::v1::AppendResponse& response, Instant now);
   absl::Status Take(const relay::v1::FetchResponse& response, Instant now);
   absl::Status Take(const relay::v1::AckResponse& response, Instant now);
+  absl::Status Take(const relay::v1::PutSnapshotResponse& response, Instant now);
+  absl::Status Take(const relay::v1::GetSnapshotResponse& response, Instant now);
+  absl::Status TakeRefusal(const absl::Status& refusal);
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);
 
@@ -87,6 +99,7 @@ class Conversation {
   const SpaceKey key_;
   const std::string address_;
   Mailbox mailbox_;
+  SnapshotTalk snapshots_;
   Step step_ = Step::kHello;
   RelayRequest next_;  // while not open: what follows; else: what is under way
   Outgoing sending_;   // what is under way
@@ -100,6 +113,7 @@ class Conversation {
   bool answered_ = false;
   std::uint64_t stood_ = 0;  // where the mailbox stood when the round began
   bool started_over_ = false;
+  bool marks_ = false;  // a snapshot was given, and nobody has been told
   std::optional<Instant> ack_due_;
   absl::Status full_;  // what the relay said when it had no room for more
   SyncCounts counts_;

@@ -43,6 +43,7 @@ SyncReport Courier::report() const {
   if (conversation_) {
     report.totals.sent += conversation_->counts().sent;
     report.totals.received += conversation_->counts().received;
+    report.relay.fetching = conversation_->fetching();
   }
   return report;
 }
@@ -83,10 +84,12 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     return std::nullopt;
   }
   if (*request) return MakeCall{*std::move(*request)};
-  const absl::StatusOr<bool> moved = EndRound();
-  if (!moved.ok() || *moved) {
-    End(moved.status(), now);
-    return std::nullopt;
+  if (!conversation.full()) {
+    const absl::StatusOr<bool> moved = EndRound();
+    if (!moved.ok() || *moved) {
+      End(moved.status(), now);
+      return std::nullopt;
+    }
   }
   if (nudged_ || moves_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
       now >= look_due_) {
@@ -97,6 +100,12 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     End(*stream_ended_, now);
     return std::nullopt;
   }
+  auto piece = conversation.NextPiece();
+  if (!piece.ok()) {
+    End(piece.status(), now);
+    return std::nullopt;
+  }
+  if (*piece) return MakeCall{*std::move(*piece)};
   const Instant silent = last_beat_ + conversation.mailbox().heartbeat() * kSilentBeats;
   if (now >= silent) {
     End(SilentRelay(address_), now);
@@ -158,7 +167,7 @@ CourierStep Courier::NextConversation(Instant now) {
   rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
   conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
-                                          start_overs_, repairs_},
+                                          start_overs_, repairs_, giving_},
                         *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;

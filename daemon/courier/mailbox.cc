@@ -21,6 +21,8 @@ constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
 constexpr std::uint32_t kMostHeartbeat = 3600;
 constexpr std::size_t kMostChainHead = 2 + 2 + ChainId::kSize + 2 + 11 + 9;  // in a HaveStatus
+constexpr std::size_t kFramingOfPiece = 16 * 1024;
+constexpr std::size_t kHaveOfPiece = 64 * 1024;
 
 std::string RandomBytes(Random& random, std::size_t size) {
   std::string bytes(size, '\0');
@@ -38,7 +40,37 @@ RollingHash HashOf(const MailboxPosition& position) {
   return RollingHash::FromBytes(position.rolling_hash).value_or(RollingHash());
 }
 
+// A partner may begin as many chains as they like; the word says what fits of them.
+sync::v1::HaveStatus Encode(const Have& have, std::size_t most_bytes) {
+  sync::v1::HaveStatus status;
+  for (const auto& [chain, here] : have) {
+    if (status.ByteSizeLong() + kMostChainHead > most_bytes) {
+      status.set_partial(true);
+      break;
+    }
+    sync::v1::ChainHead* head = status.add_heads();
+    head->set_chain(chain.str());
+    head->set_sequence(here.sequence);
+    head->set_digest(here.digest);
+  }
+  return status;
+}
+
+Have Decode(const sync::v1::HaveStatus& status) {
+  Have have;
+  for (const sync::v1::ChainHead& head : status.heads()) {
+    const auto chain = ChainId::FromBytes(head.chain());
+    if (chain) have[*chain] = {head.sequence(), head.digest()};
+  }
+  return have;
+}
+
 }  // namespace
+
+std::size_t MostPieceBytes(const Have& have) {
+  return MaxPlaintextBytes(EnvelopePurpose::kSnapshot) - kFramingOfPiece -
+         std::min(kHaveOfPiece, (have.size() + 1) * kMostChainHead);
+}
 
 std::size_t MostOutgoingBytes() {
   return MaxPlaintextBytes(EnvelopePurpose::kOperations) - kGenesisRoom -
@@ -90,12 +122,7 @@ std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) cons
         key_, EnvelopePurpose::kStatus, {login_.mailbox(), *slot, MessageId()}, status.blob());
     sync::v1::HaveStatus have;
     if (!plain.ok() || !have.ParseFromString(*plain)) continue;
-    SlotWord word{*slot, status.acknowledged(), {}, have.partial()};
-    for (const sync::v1::ChainHead& head : have.heads()) {
-      const auto chain = ChainId::FromBytes(head.chain());
-      if (chain) word.have[*chain] = {head.sequence(), head.digest()};
-    }
-    words.push_back(std::move(word));
+    words.push_back({*slot, status.acknowledged(), Decode(have), have.partial()});
   }
   return words;
 }
@@ -148,6 +175,13 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
   Fetched fetched;
   fetched.position = position;
   fetched.head = response.head().sequence();
+  fetched.lowest_kept = response.lowest_kept();
+  const auto snapshot = SnapshotId::FromBytes(response.snapshot().id());
+  const auto giver = SlotId::FromBytes(response.snapshot().slot());
+  if (snapshot && giver) {
+    fetched.snapshot = SnapshotMark{*snapshot, *giver, response.snapshot().pieces(),
+                                    response.snapshot().covers_sequence()};
+  }
   const std::string& known = response.rolling_hash_at_cursor();
   const bool jumped = request.after_sequence() != position.sequence;
   fetched.other_history =
@@ -172,16 +206,55 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
   return fetched;
 }
 
-absl::StatusOr<pb::AppendRequest> Mailbox::Seal(const Outgoing& outgoing,
-                                                absl::string_view genesis) const {
-  sync::v1::OperationBatch batch;
-  std::vector<OperationId> ids;
-  for (std::size_t i = 0; i < outgoing.operations.size(); ++i) {
-    batch.add_operations(outgoing.operations[i]);
-    ids.push_back(outgoing.places[i].id);
+absl::StatusOr<pb::AppendRequest> Mailbox::SealMarker(const SnapshotId& snapshot) const {
+  return SealBatch(sync::v1::OperationBatch(), MessageId::Prefix(snapshot.bytes()));
+}
+
+pb::GetSnapshotRequest Mailbox::GetPiece(const SnapshotId& snapshot, std::uint32_t index) const {
+  pb::GetSnapshotRequest request;
+  request.set_token(token_);
+  request.set_id(snapshot.str());
+  request.set_index(index);
+  return request;
+}
+
+std::optional<SnapshotPiece> Mailbox::OpenPiece(const SnapshotMark& snapshot, std::uint32_t index,
+                                                absl::string_view body) const {
+  const absl::StatusOr<std::string> plain =
+      OpenEnvelope(key_, EnvelopePurpose::kSnapshot,
+                   {login_.mailbox(), snapshot.slot, MessageId::Prefix(snapshot.id.bytes())}, body);
+  sync::v1::SnapshotPiece read;
+  if (!plain.ok() || !read.ParseFromString(*plain) || read.index() != index) return std::nullopt;
+  SnapshotPiece piece{{}, read.last(), Decode(read.have()), read.have().partial()};
+  for (std::string& operation : *read.mutable_operations()) {
+    piece.operations.push_back(std::move(operation));
   }
-  batch.set_genesis(std::string(genesis));
-  const MessageId message = login_.MessageIdOf(ids);
+  return piece;
+}
+
+absl::StatusOr<pb::PutSnapshotRequest> Mailbox::SealPiece(
+    const SnapshotId& snapshot, std::uint32_t index, std::uint64_t covers, const Packing& packing,
+    std::span<const std::string> operations) const {
+  sync::v1::SnapshotPiece piece;
+  piece.set_index(index);
+  piece.set_last(packing.done());
+  for (const std::string& operation : operations) piece.add_operations(operation);
+  if (index == 0) *piece.mutable_have() = Encode(packing.have(), kHaveOfPiece);
+  pb::PutSnapshotRequest request;
+  TF_ASSIGN_OR_RETURN(*request.mutable_body(),
+                      SealEnvelope(key_, EnvelopePurpose::kSnapshot,
+                                   {login_.mailbox(), slot_, MessageId::Prefix(snapshot.bytes())},
+                                   piece.SerializeAsString(), random_));
+  request.set_token(token_);
+  request.set_id(snapshot.str());
+  request.set_index(index);
+  request.set_last(piece.last());
+  request.set_covers_sequence(covers);
+  return request;
+}
+
+absl::StatusOr<pb::AppendRequest> Mailbox::SealBatch(const sync::v1::OperationBatch& batch,
+                                                     const MessageId& message) const {
   TF_ASSIGN_OR_RETURN(std::string body, SealEnvelope(key_, EnvelopePurpose::kOperations,
                                                      {login_.mailbox(), slot_, message},
                                                      batch.SerializeAsString(), random_));
@@ -191,6 +264,18 @@ absl::StatusOr<pb::AppendRequest> Mailbox::Seal(const Outgoing& outgoing,
   envelope->set_message_id(message.str());
   envelope->set_body(std::move(body));
   return request;
+}
+
+absl::StatusOr<pb::AppendRequest> Mailbox::Seal(const Outgoing& outgoing,
+                                                absl::string_view genesis) const {
+  sync::v1::OperationBatch batch;
+  std::vector<OperationId> ids;
+  for (std::size_t i = 0; i < outgoing.operations.size(); ++i) {
+    batch.add_operations(outgoing.operations[i]);
+    ids.push_back(outgoing.places[i].id);
+  }
+  batch.set_genesis(std::string(genesis));
+  return SealBatch(batch, login_.MessageIdOf(ids));
 }
 
 absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
@@ -220,19 +305,7 @@ absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
 
 absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& position,
                                                     const Have& have) const {
-  sync::v1::HaveStatus status;
-  // A partner may begin as many chains as they like; the word says what fits of them.
-  const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
-  for (const auto& [chain, here] : have) {
-    if (status.ByteSizeLong() > most) {
-      status.set_partial(true);
-      break;
-    }
-    sync::v1::ChainHead* head = status.add_heads();
-    head->set_chain(chain.str());
-    head->set_sequence(here.sequence);
-    head->set_digest(here.digest);
-  }
+  const sync::v1::HaveStatus status = Encode(have, MaxPlaintextBytes(EnvelopePurpose::kStatus));
   TF_ASSIGN_OR_RETURN(const std::string blob, SealEnvelope(key_, EnvelopePurpose::kStatus,
                                                            {login_.mailbox(), slot_, MessageId()},
                                                            status.SerializeAsString(), random_));

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,7 @@
 #include "core/crypto/space_key.h"
 #include "daemon/engine/exchange.h"
 #include "twofold/relay/v1/relay.pb.h"
+#include "twofold/sync/v1/operation.pb.h"
 
 namespace twofold {
 
@@ -27,6 +29,21 @@ struct SlotWord {
   bool partial = false;  // it has more than had room
 };
 
+// A snapshot that lies in the mailbox.
+struct SnapshotMark {
+  SnapshotId id;
+  SlotId slot;  // of whoever gave it
+  std::uint32_t pieces = 0;
+  std::uint64_t covers = 0;  // every envelope up to this sequence
+};
+
+struct SnapshotPiece {
+  std::vector<std::string> operations;  // exact bytes
+  bool last = false;
+  Have have;             // of the first piece: what is in all of them
+  bool partial = false;  // and more than had room there
+};
+
 // What a fetch brought.
 struct Fetched {
   std::vector<std::string> operations;  // exact bytes
@@ -34,7 +51,9 @@ struct Fetched {
   MailboxPosition position;             // where this device stands after it
   std::uint64_t head = 0;               // the newest sequence
   std::vector<SlotWord> words;          // of the other slots that have said anything
-  int unreadable = 0;                   // envelopes that were not sealed for this place and key
+  std::optional<SnapshotMark> snapshot;
+  std::uint64_t lowest_kept = 1;
+  int unreadable = 0;  // envelopes that were not sealed for this place and key
   // The relay tells another history than the one known here: wiped, rolled back or forked.
   bool other_history = false;
   // What lay behind the position is not kept any more, because every slot, this one included, had
@@ -73,12 +92,26 @@ class Mailbox {
                                         const relay::v1::AppendRequest& request,
                                         const relay::v1::AppendResponse& response) const;
 
+  // An envelope with nothing in it, so that others look: there is a new snapshot.
+  absl::StatusOr<relay::v1::AppendRequest> SealMarker(const SnapshotId& snapshot) const;
+
+  relay::v1::GetSnapshotRequest GetPiece(const SnapshotId& snapshot, std::uint32_t index) const;
+  // Nothing when it was not sealed for this place and key.
+  std::optional<SnapshotPiece> OpenPiece(const SnapshotMark& snapshot, std::uint32_t index,
+                                         absl::string_view body) const;
+  // The piece with these operations, the last one if the packing is done. Errors as SealEnvelope.
+  absl::StatusOr<relay::v1::PutSnapshotRequest> SealPiece(
+      const SnapshotId& snapshot, std::uint32_t index, std::uint64_t covers, const Packing& packing,
+      std::span<const std::string> operations) const;
+
   // Tells the relay, and sealed the other devices, how far this device has come.
   absl::StatusOr<relay::v1::AckRequest> Acknowledge(const MailboxPosition& position,
                                                     const Have& have) const;
 
  private:
   std::vector<SlotWord> OpenWords(const relay::v1::FetchResponse& response) const;
+  absl::StatusOr<relay::v1::AppendRequest> SealBatch(const sync::v1::OperationBatch& batch,
+                                                     const MessageId& message) const;
   absl::Status OpenEnvelopes(const relay::v1::FetchResponse& response, Fetched& fetched) const;
 
   const std::string address_;
@@ -93,5 +126,7 @@ class Mailbox {
 
 // The most bytes of operations that fit into one envelope beside its framing and a genesis.
 std::size_t MostOutgoingBytes();
+// The most that fit into one piece of a snapshot of so much.
+std::size_t MostPieceBytes(const Have& have);
 
 }  // namespace twofold

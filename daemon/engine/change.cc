@@ -273,13 +273,27 @@ absl::StatusOr<std::uint64_t> Change::QueueChain(const SpaceId& space, const Cha
   return operations.size();
 }
 
-absl::Status Change::QueueAll(const SpaceId& space) {
+absl::Status Change::QueueAll(SpaceKind kind) {
+  const SpaceId space = state_.of(kind)->id;
   TF_ASSIGN_OR_RETURN(const auto heads, view().ListHeads(space));
+  std::uint64_t operations = 0;
+  for (const ChainPosition& head : heads) operations += head.sequence;
+  if (operations > limits::kRepairOperations) {
+    OweSnapshot(kind, Owed::kYes);
+    return absl::OkStatus();
+  }
   for (const ChainPosition& head : heads) {
     TF_RETURN_IF_ERROR(
         QueueChain(space, head.chain, 1, std::numeric_limits<std::uint64_t>::max()).status());
   }
   return absl::OkStatus();
+}
+
+void Change::OweSnapshot(SpaceKind kind, Owed owed) {
+  Space& space = *state_.of(kind);
+  space.owes_snapshot = owed == Owed::kYes;
+  transaction_.PutSpace(space);
+  if (space.owes_snapshot) queued_ = true;
 }
 
 std::vector<ActStep> Change::TakeSteps() {

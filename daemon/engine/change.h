@@ -65,6 +65,8 @@ absl::Status NotStarted();
 absl::Status NotPaired();
 absl::Status DeviceRemoved();
 
+enum class Owed { kYes, kNo };
+
 // One change being made, inside Ledger::Change. One thread at a time.
 class Change {
  public:
@@ -109,8 +111,11 @@ class Change {
   const OperationId& given() const { return given_; }
   // What operations were folded into.
   const std::set<EntityId>& touched() const { return touched_; }
-  // Lets all of a space wait to be sent again.
-  absl::Status QueueAll(const SpaceId& space);
+  // Lets all of a space wait to be sent again; where that is more than limits::kRepairOperations,
+  // as a snapshot.
+  absl::Status QueueAll(SpaceKind kind);
+  // The others lack so much of a space that they are to have a snapshot, or have one now.
+  void OweSnapshot(SpaceKind kind, Owed owed);
   // The same for what a chain has from `first` on, at most so much of it. Returns how much.
   absl::StatusOr<std::uint64_t> QueueChain(const SpaceId& space, const ChainId& chain,
                                            std::uint64_t first, std::uint64_t most);

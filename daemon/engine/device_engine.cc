@@ -100,7 +100,7 @@ absl::Status AddTo(Change& change, SpaceKind kind, const NewDevice& device,
   DeviceAddPayload payload{change.state().self->person, device.keys, device.wish, rotation};
   TF_RETURN_IF_ERROR(change.Emit(space, EntityOf(device.keys.device), std::move(payload)).status());
   // It begins with nothing.
-  return change.QueueAll(space.id);
+  return change.QueueAll(kind);
 }
 
 // Gives the me space what it needs once there is more than one device: a mailbox and a key, and for

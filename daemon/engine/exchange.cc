@@ -5,6 +5,7 @@
 #include <deque>
 #include <limits>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "core/base/limits.h"
@@ -39,11 +40,17 @@ class Intake {
 
   // Whether it may be one of this space's; then whether one of its devices signed it, or, as far as
   // is known here, nobody yet.
-  std::optional<Incoming> Screen(Operation operation) const {
+  // With Check::kNewest the operations are to come from the newest on, and each vouches for the one
+  // before it.
+  std::optional<Incoming> Screen(Operation operation, Exchange::Check check) {
     if (operation.space != space_.id) return std::nullopt;
     const MemberDevice* author = membership().KeysOf(operation.device);
-    const bool verified = author != nullptr && IsSignedBy(*author, operation);
+    const bool verified =
+        author != nullptr && (IsVouchedFor(operation) || IsSignedBy(*author, operation));
     if (author != nullptr && !verified) return std::nullopt;
+    if (verified && check == Exchange::Check::kNewest && operation.sequence > 1) {
+      vouched_[operation.previous] = {operation.device, operation.chain, operation.sequence - 1};
+    }
     return Incoming{std::move(operation), verified};
   }
   // Chains that have got something behind their newest operation.
@@ -74,7 +81,15 @@ class Intake {
   }
 
  private:
+  using OnChain = std::tuple<DeviceId, ChainId, std::uint64_t>;
+
   Membership membership() const { return Membership(space_.members, roster_); }
+
+  bool IsVouchedFor(const Operation& operation) const {
+    const auto found = vouched_.find(operation.id);
+    return found != vouched_.end() &&
+           found->second == OnChain(operation.device, operation.chain, operation.sequence);
+  }
 
   bool IsSignedBy(const MemberDevice& author, const Operation& operation) const {
     return VerifiedBy(operation, author.sign_key, change_.parts().notary);
@@ -136,6 +151,7 @@ class Intake {
   bool own_chain_lost_ = false;
   bool roster_grew_ = false;
   std::set<ChainId> forked_;
+  absl::flat_hash_map<OperationId, OnChain> vouched_;
 };
 
 // Takes what can be taken; the rest stays in `pending`. Each operation is looked at once for each
@@ -252,7 +268,7 @@ absl::StatusOr<MailboxPosition> Exchange::Position(const SpaceId& space) const {
 
 absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
                                            std::span<const std::string> operations,
-                                           const MailboxPosition& position) {
+                                           const MailboxPosition& position, Check check) {
   std::set<ChainId> forked;
   absl::StatusOr<Received> outcome = ledger_.Do([&](Change& change) -> absl::StatusOr<Received> {
     Received received;
@@ -263,15 +279,16 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     Transaction& transaction = change.transaction();
     std::deque<Incoming> pending;
     TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
-    for (const std::string& bytes : operations) {
-      absl::StatusOr<Operation> operation = ReadOperation(bytes, change.parts().notary);
+    // From the newest on, for each may vouch for the one before it.
+    for (auto bytes = operations.rbegin(); bytes != operations.rend(); ++bytes) {
+      absl::StatusOr<Operation> operation = ReadOperation(*bytes, change.parts().notary);
       std::optional<Incoming> incoming;
-      if (operation.ok()) incoming = intake.Screen(*std::move(operation));
+      if (operation.ok()) incoming = intake.Screen(*std::move(operation), check);
       if (!incoming) {
         ++received.refused;
         continue;
       }
-      pending.push_back(*std::move(incoming));
+      pending.push_front(*std::move(incoming));
     }
     for (const auto& [id, bytes] : held) {
       if (pending.empty()) break;  // nothing new that could set one free
@@ -310,10 +327,27 @@ absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generat
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
         if (Synced(change.state(), space) == nullptr) return false;
-        TF_RETURN_IF_ERROR(change.QueueAll(space));
+        TF_RETURN_IF_ERROR(change.QueueAll(kind_));
         MailboxPosition position;
         position.generation = generation;
         change.transaction().PutMailbox(space, position);
+        return true;
+      })
+      .status();
+}
+
+bool Exchange::OwesSnapshot(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  const Space* current = Synced(look.state, space);
+  return current != nullptr && current->owes_snapshot;
+}
+
+absl::Status Exchange::SettleSnapshot(const SpaceId& space) {
+  if (!OwesSnapshot(space)) return absl::OkStatus();
+  return ledger_
+      .Do([&](Change& change) -> absl::StatusOr<bool> {
+        if (Synced(change.state(), space) == nullptr) return false;
+        change.OweSnapshot(kind_, Owed::kNo);
         return true;
       })
       .status();
@@ -374,9 +408,16 @@ absl::StatusOr<std::uint64_t> Exchange::QueueMissing(const SpaceId& space, const
   TF_ASSIGN_OR_RETURN(const auto first, FirstMissing(look.view(), space, have, word));
   // Nearly always nobody lacks anything, and nothing is to be written.
   if (first.empty()) return 0;
+  TF_ASSIGN_OR_RETURN(const Have here, WhatIsHere(look.view(), space));
+  std::uint64_t lacking = 0;
+  for (const auto& [chain, from] : first) lacking += here.at(chain).sequence - from + 1;
   return ledger_.Do([&](Change& change) -> absl::StatusOr<std::uint64_t> {
     std::uint64_t queued = 0;
     if (Synced(change.state(), space) == nullptr) return queued;
+    if (lacking > limits::kRepairOperations) {
+      change.OweSnapshot(kind_, Owed::kYes);
+      return lacking;
+    }
     for (const auto& [chain, from] : first) {
       TF_ASSIGN_OR_RETURN(
           const std::uint64_t more,

@@ -12,7 +12,9 @@
 #include <string>
 #include <vector>
 
+#include "daemon/engine/have.h"
 #include "daemon/engine/ledger.h"
+#include "daemon/engine/packing.h"
 
 namespace twofold {
 
@@ -27,16 +29,6 @@ struct Received {
   int held = 0;     // wait for what they depend on
   int refused = 0;  // no operation of this space by one of its devices
 };
-
-// What is here of a chain, without gaps.
-struct ChainHave {
-  std::uint64_t sequence = 0;
-  // Over all operations of the chain that are here, several at one sequence where it was forked;
-  // 0 when it is not known. sync/v1 ChainHead has the rule.
-  std::uint64_t digest = 0;
-  bool operator==(const ChainHave&) const = default;
-};
-using Have = std::map<ChainId, ChainHave>;
 
 // Of the shared space, or of the me space among a person's own devices. Thread-safe.
 class Exchange {
@@ -61,16 +53,20 @@ class Exchange {
 
   // Takes operations in any order, folds those whose causes are here, keeps the others, and moves
   // the mailbox position, all in one durable step. Does nothing when the space was left meanwhile.
+  // Every signature is checked; or, of what comes in great number, that of the newest operation of
+  // each chain, which vouches for those before it because it signed their ids.
+  enum class Check { kEach, kNewest };
   absl::StatusOr<Received> Receive(const SpaceId& space, std::span<const std::string> operations,
-                                   const MailboxPosition& position);
+                                   const MailboxPosition& position, Check check = Check::kEach);
 
   // The relay lost its memory, or tells another history than before: everything here waits
-  // to be sent again, and the mailbox is read from its beginning.
+  // to be sent again, or a snapshot is owed, and the mailbox is read from its beginning.
   absl::Status StartOver(const SpaceId& space, const Generation& generation);
 
   // Lets wait for sending what somebody who has `have` lacks, of the chains named there and, unless
   // `partial`, of all others: at most limits::kRepairOperations. Of a chain of which they have
-  // others than are here, that is the newest part. Returns how many wait because of it.
+  // others than are here, that is the newest part. Where they lack more than that, a snapshot is
+  // owed instead. Returns how many wait because of it.
   enum class Word { kWhole, kPartial };
   absl::StatusOr<std::uint64_t> QueueMissing(const SpaceId& space, const Have& have, Word word);
 
@@ -80,6 +76,14 @@ class Exchange {
   absl::StatusOr<bool> MoveOn(const SpaceId& space);
   // Whether there may be something to do for it, once the mailbox was read to its end.
   absl::StatusOr<bool> MayMoveOn(const SpaceId& space) const;
+
+  // Whether a snapshot of the space is to be put into its mailbox; and that there is one now.
+  bool OwesSnapshot(const SpaceId& space) const;
+  absl::Status SettleSnapshot(const SpaceId& space);
+  // All that is here of the space, `have` as WhatIsHere.
+  Packing Pack(const SpaceId& space, Have have) const {
+    return Packing(ledger_, space, std::move(have));
+  }
 
   // From when this returns on, it will be noticed if less than what is here now is found here.
   // Whoever tells others what is here, or gives them what was made here, asks for it before. Errors

@@ -14,11 +14,18 @@ namespace twofold {
 
 enum class RelayState { kNone, kAnswers, kSilent, kPaused };
 
+// How much of something large has come.
+struct FetchProgress {
+  std::uint32_t pieces = 0;
+  std::uint32_t of = 0;
+};
+
 struct RelayStanding {
   RelayState state = RelayState::kNone;
   absl::Time since;                    // last contact, or since when it is silent
   std::optional<absl::Time> next_try;  // while silent
   std::string trouble;                 // a sentence; empty while it answers
+  std::optional<FetchProgress> fetching;
 };
 
 struct SyncCounts {

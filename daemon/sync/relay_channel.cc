@@ -55,6 +55,12 @@ struct CallMaker {
   Answer operator()(const pb::AppendRequest& request) const { return Make(&Stub::Append, request); }
   Answer operator()(const pb::FetchRequest& request) const { return Make(&Stub::Fetch, request); }
   Answer operator()(const pb::AckRequest& request) const { return Make(&Stub::Ack, request); }
+  Answer operator()(const pb::PutSnapshotRequest& request) const {
+    return Make(&Stub::PutSnapshot, request);
+  }
+  Answer operator()(const pb::GetSnapshotRequest& request) const {
+    return Make(&Stub::GetSnapshot, request);
+  }
 
  private:
   template <class Request, class Response>

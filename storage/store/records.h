@@ -39,6 +39,7 @@ struct Space {
   std::string relay;     // where its mailbox is; empty while there is none
   OperationId rotation;  // that brought the key; empty: it is the first
   std::optional<std::int32_t> removed_day;  // since when this device is none of its devices
+  bool owes_snapshot = false;               // the others lack more than is sent one by one
   bool operator==(const Space&) const = default;
 };
 
@@ -120,6 +121,10 @@ struct MailboxPosition {
   // who reads on has to come through it, or what was taken is gone again. 0 when there is none.
   std::uint64_t promised_sequence = 0;
   std::string promised_hash;
+  // The newest snapshot that was met there, and the piece of it that is to be taken next; 0 where
+  // it was taken, or brings nothing.
+  SnapshotId snapshot;
+  std::uint32_t snapshot_next = 0;
   bool operator==(const MailboxPosition&) const = default;
 };
 

@@ -65,6 +65,7 @@ std::string Encode(const Space& space) {
   out.set_relay(space.relay);
   out.set_rotation(Give(space.rotation));
   if (space.removed_day) out.set_removed_day(*space.removed_day);
+  out.set_owes_snapshot(space.owes_snapshot);
   return out.SerializeAsString();
 }
 
@@ -88,6 +89,7 @@ absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
   space.genesis = in.genesis();
   space.relay = in.relay();
   if (in.has_removed_day()) space.removed_day = in.removed_day();
+  space.owes_snapshot = in.owes_snapshot();
   const bool known = space.kind == SpaceKind::kMe || space.kind == SpaceKind::kUs;
   if (!known || !Take(in.chain(), space.chain) || !Take(in.rotation(), space.rotation)) {
     return Damaged();
@@ -228,6 +230,8 @@ std::string Encode(const MailboxPosition& position) {
   out.set_genesis_sent(position.genesis_sent);
   out.set_promised_sequence(position.promised_sequence);
   out.set_promised_hash(position.promised_hash);
+  out.set_snapshot(Give(position.snapshot));
+  out.set_snapshot_next(position.snapshot_next);
   return out.SerializeAsString();
 }
 
@@ -239,7 +243,10 @@ absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
   position.genesis_sent = in.genesis_sent();
   position.promised_sequence = in.promised_sequence();
   position.promised_hash = in.promised_hash();
-  if (!Take(in.generation(), position.generation)) return Damaged();
+  position.snapshot_next = in.snapshot_next();
+  if (!Take(in.generation(), position.generation) || !Take(in.snapshot(), position.snapshot)) {
+    return Damaged();
+  }
   return position;
 }
 

@@ -225,6 +225,10 @@ void SimRelay::Take(int from, const Request& request, Answer answer) {
     const absl::Status status = desk.Fetch(request, &response);
     if (status.ok()) Hide(*side.process, request, response), Swap(from, response);
     answer(status.ok() ? absl::StatusOr<RelayResponse>(response) : status);
+  } else if constexpr (std::is_same_v<Request, pb::GetSnapshotRequest>) {
+    pb::GetSnapshotResponse response;
+    const absl::Status status = desk.GetSnapshot(request, &response);
+    answer(status.ok() ? absl::StatusOr<RelayResponse>(response) : status);
   } else {
     auto pending = std::make_shared<Pending>();
     pending->request = request;
@@ -249,6 +253,8 @@ void SimRelay::Take(int from, const Request& request, Answer answer) {
         return pending->answer(status.ok() ? absl::StatusOr<RelayResponse>(pending->response)
                                            : status);
       }
+    } else if constexpr (std::is_same_v<Request, pb::PutSnapshotRequest>) {
+      change = desk.PutSnapshot(kept, &pending->response.emplace<pb::PutSnapshotResponse>());
     } else {
       change = desk.Ack(kept, &pending->response.emplace<pb::AckResponse>());
     }

@@ -1,0 +1,87 @@
+// Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
+#include "daemon/engine/packing.h"
+
+#include <algorithm>
+
+#include "core/base/status_macros.h"
+
+namespace twofold {
+namespace {
+
+constexpr int kReadAtOnce = 64;
+
+}  // namespace
+
+Packing::Packing(const Ledger& ledger, const SpaceId& space, Have have)
+    : ledger_(ledger), space_(space), have_(std::move(have)) {
+  for (const auto& [chain, here] : have_) {
+    chains_[chain].last = here.sequence;
+    operations_ += here.sequence;
+  }
+  at_ = chains_.begin();
+}
+
+// Whether the chain has a next one, which is read then. All that stand at one place of a forked
+// chain are read together.
+absl::StatusOr<bool> Packing::Fill(const StoreView& view, const ChainId& id, Chain& chain) const {
+  for (int most = kReadAtOnce; chain.ahead.empty() && chain.next <= chain.last; most *= 2) {
+    TF_ASSIGN_OR_RETURN(auto read, view.ListOperations(space_, id, chain.next, most));
+    const bool cut = static_cast<int>(read.size()) == most;
+    const std::uint64_t end = cut ? read.back().first : chain.last + 1;
+    if (cut && end == read.front().first) continue;
+    for (auto& one : read) {
+      if (one.first < end) chain.ahead.push_back(std::move(one));
+    }
+    chain.next = end;
+  }
+  return !chain.ahead.empty();
+}
+
+bool Packing::IsReady(const StoredOperation& operation, const ChainId& own) const {
+  return std::all_of(operation.seen.begin(), operation.seen.end(), [&](const auto& one) {
+    return one.first == own || Covers(packed_, one.first, one.second);
+  });
+}
+
+// Turns to a chain whose next operation depends on nothing that is not packed.
+absl::Status Packing::FindReady(const StoreView& view) {
+  for (std::size_t looked = 0; looked <= chains_.size(); ++looked) {
+    if (at_ == chains_.end()) at_ = chains_.begin();
+    TF_ASSIGN_OR_RETURN(const bool more, Fill(view, at_->first, at_->second));
+    if (more && IsReady(at_->second.ahead.front().second, at_->first)) return absl::OkStatus();
+    ++at_;
+  }
+  at_ = chains_.end();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<std::string>> Packing::Next(std::size_t most_bytes) {
+  const Ledger::Look look = ledger_.LookAt();
+  const StoreView view = look.view();
+  std::vector<std::string> operations;
+  std::size_t bytes = 0;
+  while (!waiting_read_) {
+    if (!chains_.empty()) TF_RETURN_IF_ERROR(FindReady(view));
+    if (at_ == chains_.end()) {
+      TF_ASSIGN_OR_RETURN(const auto held, view.ListHeld(space_));
+      for (const auto& [id, one] : held) waiting_.push_back(one);
+      waiting_read_ = true;
+      break;
+    }
+    auto& [sequence, stored] = at_->second.ahead.front();
+    bytes += stored.bytes.size();
+    if (!operations.empty() && bytes > most_bytes) return operations;
+    operations.push_back(std::move(stored.bytes));
+    packed_[at_->first] = sequence;
+    at_->second.ahead.pop_front();
+  }
+  for (; !waiting_.empty(); waiting_.pop_front()) {
+    bytes += waiting_.front().size();
+    if (!operations.empty() && bytes > most_bytes) return operations;
+    operations.push_back(std::move(waiting_.front()));
+  }
+  done_ = true;
+  return operations;
+}
+
+}  // namespace twofold
