@@ -123,12 +123,12 @@ absl::StatusOr<bool> SnapshotTalk::Gave() {
   giving_->piece.clear();
   ++giving_->index;
   if (!giving_->packing.done()) return false;
-  log_.Write(Event::kRepaired,
-             {{Field::kCount, static_cast<std::int64_t>(giving_->packing.operations())}});
+  const auto count = static_cast<std::int64_t>(giving_->packing.operations());
   given_ = known_ = giving_->id;
   covers_ = giving_->covers;
   giving_.reset();
   TF_RETURN_IF_ERROR(exchange_.SettleSnapshot(space_.id));
+  log_.Write(Event::kRepaired, {{Field::kCount, count}});
   return true;
 }
 
