@@ -10,23 +10,28 @@ namespace {
 
 constexpr absl::Duration kScriptPatience = absl::Seconds(30);
 
-absl::Status NoWords() {
-  return Refusal(absl::StatusCode::kInvalidArgument, "no_words",
-                 "the twelve words of the invitation are needed.")
-      .Hint("At a terminal", "twofold pair --join")
-      .Hint("In a script", "twofold pair --join - --yes < FILE");
+absl::Status WantsWords(const Session& session, absl::string_view reason,
+                        absl::string_view sentence) {
+  const std::string join = absl::StrCat("twofold ", session.command, " --join");
+  return Refusal(absl::StatusCode::kInvalidArgument, reason, sentence)
+      .Hint("At a terminal", join)
+      .Hint("In a script", absl::StrCat(join, " - --yes < FILE"));
+}
+
+absl::Status NoWords(const Session& session) {
+  return WantsWords(session, "no_words", "the twelve words of the invitation are needed.");
 }
 
 absl::StatusOr<std::string> AskForWords(Session& session) {
   TF_ASSIGN_OR_RETURN(const std::optional<std::string> line, session.Ask("The twelve words: "));
-  if (!line || line->empty()) return NoWords();
+  if (!line || line->empty()) return NoWords(session);
   return *line;
 }
 
 // All of standard input; an invitation is often written in two lines.
 absl::StatusOr<std::string> ReadWords(Session& session) {
   TF_ASSIGN_OR_RETURN(std::string words, ReadAll(session.terminal, Lines::kOne));
-  if (words.empty()) return NoWords();
+  if (words.empty()) return NoWords(session);
   return words;
 }
 
@@ -40,11 +45,9 @@ bool IsTypingSlip(const absl::Status& status) {
 absl::Status JoinInvitation(Session& session) {
   const std::string given = session.arguments.Value("join");
   if (!given.empty() && given != "-") {
-    return Refusal(absl::StatusCode::kInvalidArgument, "words_are_secret",
-                   "the words of an invitation are a secret and do not belong on the command "
-                   "line.")
-        .Hint("At a terminal", "twofold pair --join")
-        .Hint("In a script", "twofold pair --join - --yes < FILE");
+    return WantsWords(session, "words_are_secret",
+                      "the words of an invitation are a secret and do not belong on the command "
+                      "line.");
   }
   const bool asking = session.CanAsk() && given.empty();
   const bool links = PurposeOf(session) == daemon::v1::MEETING_PURPOSE_LINK;

@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "client/commands/pair_steps.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -9,6 +10,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "client/render/pairing.h"
+#include "client/render/standing.h"
 #include "core/base/clock.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
@@ -20,6 +22,8 @@ namespace {
 using daemon::v1::WatchResponse;
 
 constexpr absl::Duration kPoll = absl::Seconds(10);
+constexpr absl::Duration kComingInBegins = absl::Milliseconds(1500);
+constexpr absl::Duration kComingInLooks = absl::Milliseconds(150);
 
 bool NeedsNobody(const WatchResponse& at, absl::string_view passed) {
   return at.step() == "waiting" || at.step() == "confirmed" || at.step() == "finishing" ||
@@ -49,10 +53,42 @@ absl::Status CancelWhenInterrupted(Session& session, absl::Status status) {
       status, absl::StrCat("The ", NounOf(session), " has ended, and nothing is left behind."));
 }
 
+// Waits so long, unless Ctrl-C comes; returns whether it did.
+bool InterruptedWithin(const Session& session, absl::Duration wait) {
+  pollfd interrupt = {session.interrupt ? session.interrupt->fd() : -1, POLLIN, 0};
+  return poll(&interrupt, 1, static_cast<int>(absl::ToInt64Milliseconds(wait))) == 1;
+}
+
+// What an own computer that was linked just now lacks comes in while somebody looks on, and goes on
+// by itself when they do not.
+absl::Status ShowComingIn(Session& session) {
+  if (PurposeOf(session) != daemon::v1::MEETING_PURPOSE_LINK || !session.CanAsk()) {
+    return absl::OkStatus();
+  }
+  const SystemClock clock;
+  const absl::Time begins = clock.Now() + kComingInBegins;
+  bool shown = false;
+  for (bool comes = true; comes;) {
+    if (InterruptedWithin(session, kComingInLooks)) break;
+    TF_ASSIGN_OR_RETURN(const auto status,
+                        session.daemon.Call<daemon::v1::StatusResponse>(
+                            "DaemonService/Status", daemon::v1::StatusRequest()));
+    const bool fetching = status.has_fetching_percent();
+    comes = fetching || (!shown && clock.Now() < begins);
+    if (!fetching && !shown) continue;
+    shown = true;
+    session.terminal.PrintError(absl::StrCat(
+        "\rComing in  ", ComingInText(session.look, fetching ? status.fetching_percent() : 100)));
+  }
+  if (shown) session.terminal.PrintError("\n");
+  return absl::OkStatus();
+}
+
 absl::Status Finish(Session& session, const WatchResponse& at) {
   if (at.step() != "paired") return PairingEnded(at);
   session.Tell(PairedText(session.look, at));
-  return absl::OkStatus();
+  TF_RETURN_IF_ERROR(session.terminal.Flush());
+  return ShowComingIn(session);
 }
 
 absl::Status Compare(Session& session) {

@@ -7,6 +7,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "client/render/days.h"
+#include "client/render/glyphs.h"
 #include "client/render/json.h"
 #include "client/render/table.h"
 
@@ -56,6 +57,9 @@ std::string RelayText(const Look& look, const StatusResponse& status) {
 }
 
 std::string WaitingText(const StatusResponse& status) {
+  if (status.sends_everything()) {
+    return "a copy of everything to send, for a computer that lacks much; it goes by itself.";
+  }
   if (status.waiting_to_send() == 0) return "nothing to send";
   const bool one = status.waiting_to_send() == 1;
   std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"), " to send; ",
@@ -128,7 +132,12 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   if (!status.relay_trouble().empty()) {
     absl::StrAppend(&out, field("", Shown(look, status.relay_trouble())));
   }
-  if (status.paired()) absl::StrAppend(&out, field("Waiting", WaitingText(status)));
+  if (status.paired() || status.sends_everything()) {
+    absl::StrAppend(&out, field("Waiting", WaitingText(status)));
+  }
+  if (status.has_fetching_percent()) {
+    absl::StrAppend(&out, field("Coming in", ComingInText(look, status.fetching_percent())));
+  }
   absl::StrAppend(&out,
                   field("Check-in", status.checkin_at().empty()
                                         ? "none"
@@ -140,6 +149,13 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
     absl::StrAppend(&out, field("Without", Shown(look, absl::StrJoin(status.absent(), ", "))));
   }
   return out;
+}
+
+std::string ComingInText(const Look& look, std::uint32_t percent) {
+  const int columns = static_cast<int>(percent) / 5;
+  return absl::StrCat(LyingBar(look, columns),
+                      std::string(static_cast<std::size_t>(20 - columns), ' '), "  ", percent,
+                      " %");
 }
 
 std::string StatusPlain(const StatusResponse& status) {
@@ -158,7 +174,10 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"data_folder", status.data_folder()}),
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
-      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}));
+      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
+      PlainLine({"fetching_percent",
+                 status.has_fetching_percent() ? absl::StrCat(status.fetching_percent()) : ""}),
+      PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

@@ -13,6 +13,9 @@ namespace twofold {
 // What `twofold` alone says before start.
 std::string WelcomeText(const Look& look, const daemon::v1::StatusResponse& response);
 
+// A bar and a number; how much of something large has come, 0 to 100.
+std::string ComingInText(const Look& look, std::uint32_t percent);
+
 // `home` is shown as "~".
 std::string StartedText(const Look& look, const daemon::v1::StartResponse& response,
                         absl::string_view home);

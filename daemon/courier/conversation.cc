@@ -28,7 +28,7 @@ Conversation::Conversation(const ConversationParts& parts, const Space& space, S
       key_(std::move(key)),
       address_(address),
       mailbox_(address, key_, parts.device, parts.random),
-      snapshots_(parts.exchange, mailbox_, parts.random, parts.log, space_, parts.giving) {}
+      snapshots_(parts.exchange, mailbox_, parts.random, parts.log, space_, parts.givings) {}
 
 void Conversation::Begin(Round round) {
   round_ = true;
@@ -76,13 +76,13 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
   }
-  if (!full_.ok() && !snapshots_.Gives(full_)) return full_;
+  if (!full_.ok() && !snapshots_.Gives(room(), position_, now)) return full_;
   return std::nullopt;
 }
 
-absl::StatusOr<std::optional<RelayRequest>> Conversation::NextPiece() {
-  if (!snapshots_.Gives(full_)) return std::nullopt;
-  TF_ASSIGN_OR_RETURN(next_, snapshots_.NextToGive(position_));
+absl::StatusOr<std::optional<RelayRequest>> Conversation::NextPiece(Instant now) {
+  if (!snapshots_.Gives(room(), position_, now)) return std::nullopt;
+  TF_ASSIGN_OR_RETURN(next_, snapshots_.NextToGive(room(), position_, now));
   return next_;
 }
 

@@ -36,7 +36,7 @@ struct ConversationParts {
   EventLog& log;
   StartOvers& start_overs;
   Repairs& repairs;
-  std::optional<Giving>& giving;
+  Givings& givings;
 };
 
 // One thread at a time.
@@ -57,7 +57,7 @@ class Conversation {
   absl::StatusOr<std::optional<RelayRequest>> Next(Instant now);
   // The call to make when nothing else is to be said: a piece of a snapshot that is owed. Errors as
   // Next.
-  absl::StatusOr<std::optional<RelayRequest>> NextPiece();
+  absl::StatusOr<std::optional<RelayRequest>> NextPiece(Instant now);
   // What came of that call. An error ends the conversation: the call's own, Unavailable
   // "relay_strange", or of the exchange.
   absl::Status Take(absl::StatusOr<RelayResponse> answer, Instant now);
@@ -90,6 +90,9 @@ class Conversation {
   absl::Status Take(const relay::v1::AckResponse& response, Instant now);
   absl::Status Take(const relay::v1::PutSnapshotResponse& response, Instant now);
   absl::Status Take(const relay::v1::GetSnapshotResponse& response, Instant now);
+  SnapshotTalk::Room room() const {
+    return full_.ok() ? SnapshotTalk::Room::kEnough : SnapshotTalk::Room::kNone;
+  }
   absl::Status TakeRefusal(const absl::Status& refusal);
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);

@@ -100,7 +100,7 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     End(*stream_ended_, now);
     return std::nullopt;
   }
-  auto piece = conversation.NextPiece();
+  auto piece = conversation.NextPiece(now);
   if (!piece.ok()) {
     End(piece.status(), now);
     return std::nullopt;
@@ -167,7 +167,7 @@ CourierStep Courier::NextConversation(Instant now) {
   rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
   conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
-                                          start_overs_, repairs_, giving_},
+                                          start_overs_, repairs_, givings_},
                         *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;

@@ -102,7 +102,7 @@ class Courier {
   const SyncSettings settings_;
   StartOvers start_overs_;
   Repairs repairs_;
-  std::optional<Giving> giving_;
+  Givings givings_;
   Backoff backoff_;
   std::optional<Instant> renewed_;
   std::optional<Instant> not_before_;  // when to try again

@@ -13,6 +13,7 @@ namespace pb = relay::v1;
 namespace {
 
 constexpr int kMostLosses = 3;
+constexpr absl::Duration kRoomRest = absl::Minutes(10);
 
 }  // namespace
 
@@ -95,24 +96,31 @@ absl::StatusOr<MailboxPosition> SnapshotTalk::Take(const pb::GetSnapshotResponse
 }
 
 bool SnapshotTalk::IsUnderWay() const {
-  return giving_ && giving_->space == space_.id && giving_->rotation == space_.rotation &&
-         giving_->generation == mailbox_.generation();
+  const std::optional<Giving>& giving = givings_.under_way;
+  return giving && giving->space == space_.id && giving->rotation == space_.rotation &&
+         giving->generation == mailbox_.generation();
 }
 
-bool SnapshotTalk::Gives(const absl::Status& full) const {
+bool SnapshotTalk::Gives(Room room, const MailboxPosition& position, absl::Duration now) const {
   if (refused_ || taking_) return false;
-  return (!full.ok() && MakesRoom()) || exchange_.OwesSnapshot(space_.id);
+  if (IsUnderWay() || exchange_.OwesSnapshot(space_.id)) return true;
+  const bool rests = givings_.for_room && now < *givings_.for_room + kRoomRest;
+  return room == Room::kNone && !rests && covers_ < lowest_kept_ &&
+         lowest_kept_ <= position.sequence;
 }
 
-absl::StatusOr<pb::PutSnapshotRequest> SnapshotTalk::NextToGive(const MailboxPosition& position) {
+absl::StatusOr<pb::PutSnapshotRequest> SnapshotTalk::NextToGive(Room room,
+                                                                const MailboxPosition& position,
+                                                                absl::Duration now) {
   if (!IsUnderWay()) {
     TF_RETURN_IF_ERROR(exchange_.Secure());
     TF_ASSIGN_OR_RETURN(Have here, exchange_.WhatIsHere(space_.id));
-    giving_.emplace(Giving{space_.id, space_.rotation, mailbox_.generation(),
-                           SnapshotId::Make(random_), position.sequence,
-                           exchange_.Pack(space_.id, std::move(here))});
+    givings_.under_way.emplace(Giving{space_.id, space_.rotation, mailbox_.generation(),
+                                      SnapshotId::Make(random_), position.sequence,
+                                      exchange_.Pack(space_.id, std::move(here))});
+    if (room == Room::kNone) givings_.for_room = now;
   }
-  Giving& giving = *giving_;
+  Giving& giving = *givings_.under_way;
   if (giving.piece.empty()) {
     TF_ASSIGN_OR_RETURN(giving.piece, giving.packing.Next(MostPieceBytes(giving.packing.have())));
   }
@@ -120,20 +128,21 @@ absl::StatusOr<pb::PutSnapshotRequest> SnapshotTalk::NextToGive(const MailboxPos
 }
 
 absl::StatusOr<bool> SnapshotTalk::Gave() {
-  giving_->piece.clear();
-  ++giving_->index;
-  if (!giving_->packing.done()) return false;
-  const auto count = static_cast<std::int64_t>(giving_->packing.operations());
-  given_ = known_ = giving_->id;
-  covers_ = giving_->covers;
-  giving_.reset();
+  Giving& giving = *givings_.under_way;
+  giving.piece.clear();
+  ++giving.index;
+  if (!giving.packing.done()) return false;
+  const auto count = static_cast<std::int64_t>(giving.packing.operations());
+  given_ = known_ = giving.id;
+  covers_ = giving.covers;
+  givings_.under_way.reset();
   TF_RETURN_IF_ERROR(exchange_.SettleSnapshot(space_.id));
   log_.Write(Event::kRepaired, {{Field::kCount, count}});
   return true;
 }
 
 void SnapshotTalk::Refused() {
-  giving_.reset();
+  givings_.under_way.reset();
   refused_ = true;
 }
 

@@ -12,6 +12,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "core/base/event_log.h"
 #include "core/base/random.h"
 #include "daemon/courier/mailbox.h"
@@ -33,17 +34,25 @@ struct Giving {
   std::vector<std::string> piece;  // its operations, once they are read
 };
 
+// What is remembered from one conversation to the next.
+struct Givings {
+  std::optional<Giving> under_way;
+  // When one was begun because a mailbox was full, as the time since some beginning: not again and
+  // again, for a relay may say so without end.
+  std::optional<absl::Duration> for_room;
+};
+
 // One thread at a time; all must outlive it.
 class SnapshotTalk {
  public:
   SnapshotTalk(Exchange& exchange, const Mailbox& mailbox, Random& random, EventLog& log,
-               const Space& space, std::optional<Giving>& giving)
+               const Space& space, Givings& givings)
       : exchange_(exchange),
         mailbox_(mailbox),
         random_(random),
         log_(log),
         space_(space),
-        giving_(giving) {}
+        givings_(givings) {}
 
   // What a fetch said that lies there, and what is still kept beside it.
   void Saw(const Fetched& fetched, const MailboxPosition& position);
@@ -61,10 +70,14 @@ class SnapshotTalk {
   // Whether there is room in a full mailbox now that the relay was told something, because it drops
   // what is covered. Not more than once for what a fetch said.
   bool TakeRoom();
-  // Whether one is to be given; `full` says that the mailbox is.
-  bool Gives(const absl::Status& full) const;
+  // Whether one is to be given: it is owed, or the mailbox, read up to `position`, is full of what
+  // it would cover.
+  enum class Room { kEnough, kNone };
+  bool Gives(Room room, const MailboxPosition& position, absl::Duration now) const;
   // The call with its next piece. The mailbox was read up to `position`.
-  absl::StatusOr<relay::v1::PutSnapshotRequest> NextToGive(const MailboxPosition& position);
+  absl::StatusOr<relay::v1::PutSnapshotRequest> NextToGive(Room room,
+                                                           const MailboxPosition& position,
+                                                           absl::Duration now);
   // The relay has that piece. Returns whether it was the last one.
   absl::StatusOr<bool> Gave();
   // It does not take it: somebody else began another one, or it is too large.
@@ -83,14 +96,13 @@ class SnapshotTalk {
   absl::StatusOr<MailboxPosition> TakeNothing(MailboxPosition position);
   absl::StatusOr<bool> IsWanted(const SnapshotPiece& piece);
   bool IsUnderWay() const;
-  bool MakesRoom() const { return covers_ < lowest_kept_; }
 
   Exchange& exchange_;
   const Mailbox& mailbox_;
   Random& random_;
   EventLog& log_;
   const Space& space_;
-  std::optional<Giving>& giving_;
+  Givings& givings_;
   std::optional<Taking> taking_;
   SnapshotId known_;  // whose content was looked at
   std::uint64_t covers_ = 0;

@@ -17,13 +17,16 @@ class RelayLinks final : public RelayLink {
     own_.Nudge();
   }
 
-  // The one that has trouble, else the shared space's where there is one.
+  // The one that has trouble, else the shared space's where there is one; with what comes in for
+  // either.
   RelayStanding standing() const override {
     const RelayStanding shared = shared_.standing(), own = own_.standing();
     const bool own_speaks =
         shared.state == RelayState::kNone ||
         (shared.state == RelayState::kAnswers && own.state == RelayState::kSilent);
-    return own_speaks ? own : shared;
+    RelayStanding standing = own_speaks ? own : shared;
+    standing.fetching = own.fetching ? own.fetching : shared.fetching;
+    return standing;
   }
 
   // One after the other; `wait` is for each. Where one space has nobody to sync with, the other's

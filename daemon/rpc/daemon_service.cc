@@ -78,6 +78,12 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
       standing.state == RelayState::kAnswers || standing.state == RelayState::kSilent;
   if (spoke) response->set_relay_since(on_the_clock(standing.since));
   if (standing.next_try) response->set_relay_next_try(on_the_clock(*standing.next_try));
+  if (standing.fetching && standing.fetching->of > 0) {
+    response->set_fetching_percent(static_cast<std::uint32_t>(
+        std::uint64_t{100} * standing.fetching->pieces / standing.fetching->of));
+  }
+  response->set_sends_everything((state.me && state.me->owes_snapshot) ||
+                                 (state.us && state.us->owes_snapshot));
 }
 
 grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest*,

@@ -125,9 +125,9 @@ TEST_F(Envelope, TellsItsKeyId) {
 }
 
 TEST_F(Envelope, HoldsUpToItsLimitAndNotAByteMore) {
-  for (auto purpose : {kOperations, kStatus}) {
-    const std::size_t limit =
-        purpose == kStatus ? limits::kStatusBlobBytes : limits::kEnvelopeBodyBytes;
+  for (const auto& [purpose, limit] : {std::pair(kOperations, limits::kEnvelopeBodyBytes),
+                                       {kStatus, limits::kStatusBlobBytes},
+                                       {EnvelopePurpose::kSnapshot, limits::kSnapshotPieceBytes}}) {
     const std::size_t most = MaxPlaintextBytes(purpose);
     EXPECT_LE(Sealed(purpose, std::string(most, 'x')).size(), limit);
     EXPECT_GT(SealedBytes(most + 1), limit);

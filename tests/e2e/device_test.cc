@@ -3,6 +3,7 @@
 // Noa has a second computer: what either of them writes comes to the other, the partner notices
 // nothing of it, and a computer that was removed hears nothing more.
 #include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "tests/e2e/scene.h"
 
 namespace twofold::e2e {
@@ -42,6 +43,24 @@ TEST_F(Devices, ANewComputerGetsAllThatIsThereAndBothGoOn) {
   EXPECT_TRUE(absl::StrContains(Do(noa, {"today"}), "laptop is one of your computers, since"));
   EXPECT_FALSE(absl::StrContains(Do(laptop, {"today"}), "laptop is one of")) << "it is in view";
   EXPECT_EQ(Do(laptop, {"status", "--json"}).find("Noa") == std::string::npos, false);
+}
+
+TEST_F(Devices, ANewComputerGetsMoreThanIsSentOneByOne) {
+  ASSERT_TRUE(household.StartRelay());
+  SetUpAlone(noa, "Noa");
+  Do(noa, {"goal", "add", "Read", "--every", "day", "--unit", "min"});
+  std::string answers;
+  for (int i = 0; i < 2500; ++i) absl::StrAppend(&answers, "read 1\n");
+  Do(noa, {"log", "-"}, answers);
+  ASSERT_EQ(household.Link(noa, laptop, "laptop"), "");
+  Await("all of it has come", [&] { return Amount(laptop, "read") == "2500"; });
+  Await("nothing is owed any more", [&] {
+    return !noa.Json({"status"}).value("sends_everything", true) &&
+           noa.Json({"status"}).value("waiting_to_send", -1) == 0;
+  });
+  AwaitLaptop();
+  Do(laptop, {"log", "read", "7"});
+  Await("and it goes on", [&] { return Amount(noa, "read") == "2507"; });
 }
 
 TEST_F(Devices, TheLaptopSharesWhatNoaSharesAndSamSeesOneNoa) {
