@@ -19,8 +19,9 @@
 namespace twofold {
 namespace {
 
-constexpr std::size_t kMostBytes = 512;
 constexpr char kFirstLine[] = "twofold anchor 1";
+
+constexpr std::size_t kLines = 6;
 
 // FNV-1a: any single changed byte gives another sum.
 std::uint64_t Sum(absl::string_view text) {
@@ -33,30 +34,35 @@ std::string Hex(std::uint64_t number) { return absl::StrFormat("%016x", number);
 
 }  // namespace
 
-std::string EncodeAnchor(const AnchorPoint& point) {
-  const std::string text = absl::StrCat(kFirstLine, "\nstore ", point.store.hex(), "\ncounter ",
-                                        point.counter, "\nincarnation ", point.incarnation, "\n");
-  return absl::StrCat(text, "sum ", Hex(Sum(text)), "\n");
+std::string EncodeAnchor(const AnchorPlace& place) {
+  const AnchorPoint& point = place.point;
+  std::string text =
+      absl::StrCat(kFirstLine, "\nturn ", place.turn, "\nstore ", point.store.hex(), "\ncounter ",
+                   point.counter, "\nincarnation ", point.incarnation, "\n");
+  absl::StrAppend(&text, "sum ", Hex(Sum(text)), "\n");
+  text.resize(kAnchorBytes, '\n');
+  return text;
 }
 
-std::optional<AnchorPoint> DecodeAnchor(absl::string_view text) {
-  const std::vector<absl::string_view> lines = absl::StrSplit(text, '\n');
-  if (lines.size() != 6 || lines[0] != kFirstLine) return std::nullopt;
+std::optional<AnchorPlace> DecodeAnchor(absl::string_view bytes) {
+  const std::vector<absl::string_view> lines = absl::StrSplit(bytes, '\n');
+  if (lines.size() < kLines || lines[0] != kFirstLine) return std::nullopt;
   std::vector<absl::string_view> values;
-  for (std::size_t i = 1; i < lines.size() - 1; ++i) {
+  for (std::size_t i = 1; i < kLines; ++i) {
     values.push_back(lines[i].substr(std::min(lines[i].find(' '), lines[i].size())));
     if (!values.back().empty()) values.back().remove_prefix(1);
   }
-  AnchorPoint point;
-  const auto store = StoreId::FromBytes(absl::HexStringToBytes(values[0]));
-  if (!store || !absl::SimpleAtoi(values[1], &point.counter) ||
-      !absl::SimpleAtoi(values[2], &point.incarnation)) {
+  AnchorPlace place;
+  const auto store = StoreId::FromBytes(absl::HexStringToBytes(values[1]));
+  if (!store || !absl::SimpleAtoi(values[0], &place.turn) ||
+      !absl::SimpleAtoi(values[2], &place.point.counter) ||
+      !absl::SimpleAtoi(values[3], &place.point.incarnation)) {
     return std::nullopt;
   }
-  point.store = *store;
+  place.point.store = *store;
   // Also every space and every name of a line has to be as it is written.
-  if (EncodeAnchor(point) != text) return std::nullopt;
-  return point;
+  if (EncodeAnchor(place) != bytes) return std::nullopt;
+  return place;
 }
 
 std::string AnchorName(absl::string_view data_folder) {
@@ -67,8 +73,14 @@ AnchorFile::AnchorFile(std::string path, absl::Duration patience)
     : path_(std::move(path)),
       patience_(patience),
       alarm_(timerfd_create(CLOCK_BOOTTIME, TFD_CLOEXEC | TFD_NONBLOCK)) {
-  const auto text = ReadPrivateFile(path_, kMostBytes);
-  if (text.ok() && *text) remembered_ = DecodeAnchor(**text);
+  const auto bytes = ReadPrivateFile(path_, 2 * kAnchorBytes);
+  if (!bytes.ok() || !*bytes) return;
+  for (std::size_t at = 0; at < (*bytes)->size(); at += kAnchorBytes) {
+    const auto place = DecodeAnchor(absl::string_view(**bytes).substr(at, kAnchorBytes));
+    if (!place || (remembered_ && place->turn < turn_)) continue;
+    remembered_ = place->point;
+    turn_ = place->turn;
+  }
 }
 
 std::optional<AnchorPoint> AnchorFile::remembered() const {
@@ -85,7 +97,12 @@ void AnchorFile::Advance(const AnchorPoint& point) {
 absl::Status AnchorFile::Raise(const AnchorPoint& point) {
   std::lock_guard<std::mutex> lock(mutex_);
   if (remembered_ == point) return absl::OkStatus();
-  TF_RETURN_IF_ERROR(ReplacePrivateFile(path_, EncodeAnchor(point)));
+  const std::string bytes = EncodeAnchor({turn_ + 1, point});
+  absl::Status written = OverwritePrivateFile(path_, (turn_ + 1) % 2 * kAnchorBytes, bytes);
+  // The first time, or somebody removed it.
+  if (absl::IsNotFound(written)) written = ReplacePrivateFile(path_, absl::StrCat(bytes, bytes));
+  TF_RETURN_IF_ERROR(written);
+  ++turn_;
   remembered_ = point;
   if (waiting_ == point) waiting_.reset();
   return absl::OkStatus();

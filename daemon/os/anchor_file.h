@@ -3,6 +3,7 @@
 // The anchor in a small file of its own, outside the folder of the data; docs/formats/anchor.md.
 #pragma once
 
+#include <cstdint>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -15,9 +16,16 @@
 
 namespace twofold {
 
-// The file's content, and back; nothing when it is no whole anchor.
-std::string EncodeAnchor(const AnchorPoint& point);
-std::optional<AnchorPoint> DecodeAnchor(absl::string_view text);
+// One of the two places in the file, which are written in turn: kAnchorBytes.
+struct AnchorPlace {
+  std::uint64_t turn = 0;  // of two whole ones the later counts
+  AnchorPoint point;
+  bool operator==(const AnchorPlace&) const = default;
+};
+inline constexpr std::size_t kAnchorBytes = 512;
+std::string EncodeAnchor(const AnchorPlace& place);
+// Nothing when it is no whole one.
+std::optional<AnchorPlace> DecodeAnchor(absl::string_view bytes);
 
 // The name of the anchor for a folder of data: each folder has its own.
 std::string AnchorName(absl::string_view data_folder);
@@ -48,6 +56,7 @@ class AnchorFile final : public Anchor {
   const UniqueFd alarm_;
   mutable std::mutex mutex_;  // guards all below
   std::optional<AnchorPoint> remembered_;
+  std::uint64_t turn_ = 0;  // of the place written last
   std::optional<AnchorPoint> waiting_;
 };
 

@@ -129,4 +129,20 @@ absl::Status ReplacePrivateFile(const std::string& path, absl::string_view bytes
   return SyncFolderOf(path);
 }
 
+absl::Status OverwritePrivateFile(const std::string& path, std::size_t offset,
+                                  absl::string_view bytes) {
+  const UniqueFd fd(open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+  struct stat found {};
+  const bool fits = fd.valid() && fstat(fd.get(), &found) == 0 && S_ISREG(found.st_mode) &&
+                    found.st_uid == geteuid() &&
+                    static_cast<std::size_t>(found.st_size) >= offset + bytes.size();
+  if (!fits) return absl::NotFoundError(path);
+  const ssize_t wrote = pwrite(fd.get(), bytes.data(), bytes.size(), static_cast<off_t>(offset));
+  if (wrote >= 0 && wrote != static_cast<ssize_t>(bytes.size())) errno = ENOSPC;
+  if (wrote == static_cast<ssize_t>(bytes.size()) && fdatasync(fd.get()) == 0) {
+    return absl::OkStatus();
+  }
+  return NotWritten(path);
+}
+
 }  // namespace twofold

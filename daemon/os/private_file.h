@@ -25,6 +25,12 @@ absl::Status CreatePrivateFile(const std::string& path, absl::string_view bytes)
 // one, whole.
 absl::Status ReplacePrivateFile(const std::string& path, absl::string_view bytes);
 
+// Writes over a part of a file that is there and large enough, durable when this returns; half of
+// it may be there after a power loss, and nothing else has changed. NotFound when there is no such
+// file of the caller's own.
+absl::Status OverwritePrivateFile(const std::string& path, std::size_t offset,
+                                  absl::string_view bytes);
+
 // Returns a file of the person's, whoever may read it; nothing when there is none.
 absl::StatusOr<std::optional<std::string>> ReadPlainFile(const std::string& path, std::size_t most);
 

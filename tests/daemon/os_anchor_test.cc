@@ -9,9 +9,11 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "daemon/os/anchor_file.h"
+#include "daemon/os/private_file.h"
 #include "tests/support/refusals.h"
 #include "tests/support/seeded_random.h"
 
@@ -56,29 +58,70 @@ TEST_F(AnchorFileTest, WhatWasRaisedIsRememberedByTheNextProcess) {
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_), {}), 1);
 }
 
-TEST_F(AnchorFileTest, TheFileReadsAsItsFormatSays) {
+TEST_F(AnchorFileTest, APlaceReadsAsItsFormatSays) {
   point_.store = *StoreId::FromBytes("0123456789abcdef");
-  EXPECT_EQ(EncodeAnchor(point_),
-            "twofold anchor 1\n"
-            "store 30313233343536373839616263646566\n"
-            "counter 7\n"
-            "incarnation 2\n"
-            "sum 2d2d1ca4a59ac31e\n");
+  std::string expected =
+      "twofold anchor 1\n"
+      "turn 5\n"
+      "store 30313233343536373839616263646566\n"
+      "counter 7\n"
+      "incarnation 2\n"
+      "sum 2e398a9123562684\n";
+  expected.resize(512, '\n');
+  EXPECT_EQ(EncodeAnchor({5, point_}), expected);
 }
 
 TEST_F(AnchorFileTest, AnyChangedByteOrLengthSaysNothingInsteadOfSomethingWrong) {
-  const std::string text = EncodeAnchor(point_);
-  ASSERT_EQ(DecodeAnchor(text), point_);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    EXPECT_EQ(DecodeAnchor(text.substr(0, at)), std::nullopt) << at;
+  const AnchorPlace place{5, point_};
+  const std::string bytes = EncodeAnchor(place);
+  ASSERT_EQ(DecodeAnchor(bytes), place);
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    EXPECT_EQ(DecodeAnchor(bytes.substr(0, at)), std::nullopt) << at;
     for (int bit = 0; bit < 8; ++bit) {
-      std::string damaged = text;
+      std::string damaged = bytes;
       damaged[at] ^= static_cast<char>(1 << bit);
       EXPECT_EQ(DecodeAnchor(damaged), std::nullopt) << at;
     }
   }
-  EXPECT_EQ(DecodeAnchor(text + text), std::nullopt);
-  EXPECT_EQ(DecodeAnchor(std::string(text.size(), '\0')), std::nullopt);
+  EXPECT_EQ(DecodeAnchor(bytes + bytes), std::nullopt);
+  EXPECT_EQ(DecodeAnchor(std::string(bytes.size(), '\0')), std::nullopt);
+}
+
+TEST_F(AnchorFileTest, WhereOnePlaceWasSpoiltTheOtherCounts) {
+  AnchorFile file(path_, kNoPatience);
+  std::vector<AnchorPoint> raised;
+  for (int i = 0; i < 5; ++i) {
+    ++point_.counter;
+    ASSERT_THAT(file.Raise(point_), IsOk());
+    raised.push_back(point_);
+    std::string bytes(2 * kAnchorBytes, ' ');
+    ASSERT_TRUE(std::ifstream(path_).read(bytes.data(), static_cast<long>(bytes.size())));
+    for (const std::size_t place : {std::size_t{0}, kAnchorBytes}) {
+      const std::string other = folder_ + "/spoilt";
+      std::string spoilt = bytes;
+      std::fill_n(spoilt.begin() + static_cast<long>(place), 100, '\0');
+      ASSERT_THAT(ReplacePrivateFile(other, spoilt), IsOk());
+      const auto remembered = AnchorFile(other, kNoPatience).remembered();
+      ASSERT_TRUE(remembered.has_value());
+      EXPECT_TRUE(*remembered == raised.back() ||
+                  (raised.size() > 1 && *remembered == raised[raised.size() - 2]));
+    }
+  }
+}
+
+TEST_F(AnchorFileTest, AFileThatWasRemovedOrCutIsMadeAnew) {
+  AnchorFile file(path_, kNoPatience);
+  ASSERT_THAT(file.Raise(point_), IsOk());
+  std::filesystem::remove(path_);
+  ++point_.counter;
+  ASSERT_THAT(file.Raise(point_), IsOk());
+  EXPECT_EQ(AnchorFile(path_, kNoPatience).remembered(), point_);
+  std::filesystem::resize_file(path_, kAnchorBytes);
+  for (int i = 0; i < 2; ++i) {
+    ++point_.counter;
+    ASSERT_THAT(file.Raise(point_), IsOk());
+    EXPECT_EQ(AnchorFile(path_, kNoPatience).remembered(), point_);
+  }
 }
 
 TEST_F(AnchorFileTest, WhatIsAdvancedWaitsAndRingsOnce) {
