@@ -12,6 +12,7 @@
 namespace twofold {
 namespace {
 
+static_assert(kBoxOverheadBytes == crypto_box_SEALBYTES);
 static_assert(kSealedSpaceKeyBytes == crypto_box_SEALBYTES + SpaceKey::kBytes);
 
 }  // namespace
@@ -29,8 +30,23 @@ std::optional<SpaceKey> BoxKeys::OpenSpaceKey(absl::string_view sealed) const {
   return SpaceKey::FromBytes(key.bytes());
 }
 
-// As crypto_box_seal does it, which would draw the fresh pair from a source of its own.
+std::optional<std::string> BoxKeys::Open(absl::string_view sealed) const {
+  if (sealed.size() < kBoxOverheadBytes) return std::nullopt;
+  std::string bytes(sealed.size() - kBoxOverheadBytes, '\0');
+  if (crypto_box_seal_open(AsBytes(bytes), AsBytes(sealed), sealed.size(),
+                           AsBytes(public_key_.bytes()), secret_.data()) != 0) {
+    return std::nullopt;
+  }
+  return bytes;
+}
+
 std::optional<std::string> SealSpaceKey(const SpaceKey& key, const BoxPublicKey& device,
+                                        Random& random) {
+  return SealToDevice(key.bytes(), device, random);
+}
+
+// As crypto_box_seal does it, which would draw the fresh pair from a source of its own.
+std::optional<std::string> SealToDevice(absl::string_view bytes, const BoxPublicKey& device,
                                         Random& random) {
   const Secret<32> fresh = Secret<32>::Make(random);
   const BoxPublicKey fresh_public = ExchangePublicKey(fresh);
@@ -41,8 +57,8 @@ std::optional<std::string> SealSpaceKey(const SpaceKey& key, const BoxPublicKey&
   crypto_generichash_update(&state, AsBytes(device.bytes()), BoxPublicKey::kSize);
   crypto_generichash_final(&state, nonce.data(), nonce.size());
   std::string sealed = fresh_public.str();
-  sealed.resize(kSealedSpaceKeyBytes);
-  if (crypto_box_easy(AsBytes(sealed) + BoxPublicKey::kSize, AsBytes(key.bytes()), SpaceKey::kBytes,
+  sealed.resize(kBoxOverheadBytes + bytes.size());
+  if (crypto_box_easy(AsBytes(sealed) + BoxPublicKey::kSize, AsBytes(bytes), bytes.size(),
                       nonce.data(), AsBytes(device.bytes()), fresh.data()) != 0) {
     return std::nullopt;
   }

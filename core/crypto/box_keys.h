@@ -31,6 +31,8 @@ class BoxKeys {
 
   // Returns nothing unless it was sealed to this very key and has come unaltered.
   std::optional<SpaceKey> OpenSpaceKey(absl::string_view sealed) const;
+  // The same of bytes of any length, by SealToDevice.
+  std::optional<std::string> Open(absl::string_view sealed) const;
 
  private:
   Secret<32> secret_;
@@ -39,6 +41,12 @@ class BoxKeys {
 
 // Returns kSealedSpaceKeyBytes bytes, others each time; nothing if `device` is no usable key.
 std::optional<std::string> SealSpaceKey(const SpaceKey& key, const BoxPublicKey& device,
+                                        Random& random);
+
+// Seals bytes to one device: kBoxOverheadBytes more than there are, others each time; nothing if
+// `device` is no usable key.
+inline constexpr std::size_t kBoxOverheadBytes = 32 + 16;
+std::optional<std::string> SealToDevice(absl::string_view bytes, const BoxPublicKey& device,
                                         Random& random);
 
 }  // namespace twofold

@@ -13,6 +13,7 @@ namespace twofold::domains {
 // Signatures (Ed25519).
 inline constexpr char kOperationSignature[] = "twofold operation signature v1";
 inline constexpr char kGenesisSignature[] = "twofold genesis signature v1";
+inline constexpr char kRecoveryVouch[] = "twofold recovery vouch v1";
 inline constexpr char kRelayLogin[] = "twofold relay v1 login";
 
 // Hashes (BLAKE2b-256).
@@ -20,6 +21,8 @@ inline constexpr char kOperationId[] = "twofold operation v1";
 inline constexpr char kRelayEntry[] = "twofold relay v1 entry";  // no zero byte
 inline constexpr char kInvitationRoom[] = "twofold invitation room v1";
 inline constexpr char kInvitationKey[] = "twofold invitation key v1";
+inline constexpr char kRecoveryDevice[] = "twofold recovery device v1";
+inline constexpr char kRecoveryMailbox[] = "twofold recovery mailbox v1";
 inline constexpr char kPairingHello[] = "twofold pairing hello v1";
 inline constexpr char kPairingTranscript[] = "twofold pairing transcript v1";
 inline constexpr char kPairingSession[] = "twofold pairing session v1";

@@ -27,6 +27,7 @@ std::size_t MaxBodyBytes(EnvelopePurpose purpose) {
     case EnvelopePurpose::kStatus:
       return limits::kStatusBlobBytes;
     case EnvelopePurpose::kSnapshot:
+    case EnvelopePurpose::kNote:
       return limits::kSnapshotPieceBytes;
   }
   return 0;
@@ -40,6 +41,8 @@ void DeriveKey(const SpaceKey& key, EnvelopePurpose purpose, Fleeting<32>& subke
       return key.DeriveStatusKey(subkey);
     case EnvelopePurpose::kSnapshot:
       return key.DeriveSnapshotKey(subkey);
+    case EnvelopePurpose::kNote:
+      return key.DeriveNoteKey(subkey);
   }
 }
 

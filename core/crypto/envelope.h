@@ -27,10 +27,11 @@ enum class EnvelopePurpose : std::uint8_t {
   kOperations = 1,  // a serialized OperationBatch
   kStatus = 2,      // a serialized HaveStatus, in a slot's status blob
   kSnapshot = 3,    // a serialized SnapshotPiece
+  kNote = 4,        // a serialized RecoveryNote, sealed to the paper device before
 };
 
 // Where the envelope lies at the relay. A status blob has no message id: leave it all zero. That of
-// a snapshot's piece is the snapshot's id.
+// a snapshot's piece, and of a note, is the snapshot's id.
 struct EnvelopePlace {
   MailboxId mailbox;
   SlotId slot;  // the sender's
@@ -39,7 +40,7 @@ struct EnvelopePlace {
 
 // Returns the most bytes that SealEnvelope takes, so that the body stays within
 // limits::kEnvelopeBodyBytes, limits::kStatusBlobBytes for a status, or
-// limits::kSnapshotPieceBytes.
+// limits::kSnapshotPieceBytes for a piece or a note.
 std::size_t MaxPlaintextBytes(EnvelopePurpose purpose);
 
 // Returns the size of the body that holds this many bytes. It takes few values: steps of 1 KiB up

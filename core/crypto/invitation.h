@@ -19,17 +19,17 @@
 #include "core/base/ids.h"
 #include "core/base/random.h"
 #include "core/crypto/secret.h"
+#include "core/crypto/twelve_words.h"
 
 namespace twofold {
 
-// The fixed list, sorted: 2,048 lower-case ASCII words of 3 to 8 letters, each told apart by its
-// first four. A word's place in it is for ever.
+// As TwelveWordsList.
 std::span<const absl::string_view> InvitationWordList();
 
 // A secret. Thread-safe once made.
 class Invitation {
  public:
-  static constexpr std::size_t kWords = 12;
+  static constexpr std::size_t kWords = TwelveWords::kWords;
 
   static Invitation Make(Random& random);
 
@@ -50,12 +50,9 @@ class Invitation {
   Secret<32> PairingKey() const;
 
  private:
-  // The words' places in the list, 11 bits each, first word in the highest bits; the last four
-  // bits are zero.
-  static constexpr std::size_t kPackedBytes = 17;
-  explicit Invitation(Secret<kPackedBytes> packed) : packed_(std::move(packed)) {}
+  explicit Invitation(TwelveWords words) : words_(std::move(words)) {}
 
-  Secret<kPackedBytes> packed_;
+  TwelveWords words_;
 };
 
 }  // namespace twofold

@@ -22,6 +22,7 @@ constexpr std::uint64_t kLoginSubkey = 3;
 constexpr std::uint64_t kSlotSubkey = 4;
 constexpr std::uint64_t kMessageSubkey = 5;
 constexpr std::uint64_t kSnapshotSubkey = 6;
+constexpr std::uint64_t kNoteSubkey = 7;
 
 void Derive(std::uint8_t* subkey, std::uint64_t number, const Secret<32>& key) {
   crypto_kdf_derive_from_key(subkey, 32, number, kContext, key.data());
@@ -90,5 +91,7 @@ void SpaceKey::DeriveStatusKey(Fleeting<32>& key) const {
 void SpaceKey::DeriveSnapshotKey(Fleeting<32>& key) const {
   Derive(key.data(), kSnapshotSubkey, secret_);
 }
+
+void SpaceKey::DeriveNoteKey(Fleeting<32>& key) const { Derive(key.data(), kNoteSubkey, secret_); }
 
 }  // namespace twofold

@@ -81,10 +81,12 @@ class SpaceKey {
 
   LoginKey Login() const;
 
-  // Derive the key of envelopes with operations, with status, and with pieces of snapshots.
+  // Derive the key of envelopes with operations, with status, with pieces of snapshots, and with
+  // a recovery note.
   void DeriveEnvelopeKey(Fleeting<32>& key) const;
   void DeriveStatusKey(Fleeting<32>& key) const;
   void DeriveSnapshotKey(Fleeting<32>& key) const;
+  void DeriveNoteKey(Fleeting<32>& key) const;
 
  private:
   explicit SpaceKey(Secret<32> secret);

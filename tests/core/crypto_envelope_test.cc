@@ -99,8 +99,9 @@ TEST_F(Envelope, OfAnotherSpaceIsRefused) {
 }
 
 TEST_F(Envelope, OpensForItsOwnPurposeOnly) {
-  for (auto sealed : {kOperations, kStatus}) {
-    for (auto wanted : {kOperations, kStatus}) {
+  constexpr auto kAll = {kOperations, kStatus, EnvelopePurpose::kSnapshot, EnvelopePurpose::kNote};
+  for (auto sealed : kAll) {
+    for (auto wanted : kAll) {
       std::string body = Sealed(sealed, "walk");
       EXPECT_EQ(OpenEnvelope(key_, wanted, place_, body).ok(), sealed == wanted);
       // The purpose has its own key, so relabelling does not help.
@@ -127,7 +128,8 @@ TEST_F(Envelope, TellsItsKeyId) {
 TEST_F(Envelope, HoldsUpToItsLimitAndNotAByteMore) {
   for (const auto& [purpose, limit] : {std::pair(kOperations, limits::kEnvelopeBodyBytes),
                                        {kStatus, limits::kStatusBlobBytes},
-                                       {EnvelopePurpose::kSnapshot, limits::kSnapshotPieceBytes}}) {
+                                       {EnvelopePurpose::kSnapshot, limits::kSnapshotPieceBytes},
+                                       {EnvelopePurpose::kNote, limits::kSnapshotPieceBytes}}) {
     const std::size_t most = MaxPlaintextBytes(purpose);
     EXPECT_LE(Sealed(purpose, std::string(most, 'x')).size(), limit);
     EXPECT_GT(SealedBytes(most + 1), limit);
