@@ -120,6 +120,10 @@ class Folder {
     return roster_.Fold(payload, order());
   }
 
+  absl::Status operator()(const RecoveryPayload& payload) const {
+    return roster_.Fold(payload, order());
+  }
+
   absl::Status operator()(const UnknownPayload&) const { return absl::OkStatus(); }
   absl::Status operator()(const InvalidPayload&) const { return absl::OkStatus(); }
 

@@ -117,6 +117,10 @@ struct SharedSpacePayload {
   SharedNotice shared;
   bool operator==(const SharedSpacePayload&) const = default;
 };
+struct RecoveryPayload {
+  RecoveryPaper paper;
+  bool operator==(const RecoveryPayload&) const = default;
+};
 struct DeviceRemovePayload {
   bool operator==(const DeviceRemovePayload&) const = default;
 };
@@ -134,11 +138,11 @@ struct InvalidPayload {
   bool operator==(const InvalidPayload&) const = default;
 };
 
-using Payload =
-    std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePayload, RestSetPayload,
-                 EaseSetPayload, OfferPayload, AcceptPayload, DeclinePayload, WithdrawPayload,
-                 StepOutPayload, DeviceAddPayload, DeviceRemovePayload, KeyRotatePayload,
-                 DeviceNamePayload, SharedSpacePayload, UnknownPayload, InvalidPayload>;
+using Payload = std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePayload, RestSetPayload,
+                             EaseSetPayload, OfferPayload, AcceptPayload, DeclinePayload,
+                             WithdrawPayload, StepOutPayload, DeviceAddPayload, DeviceRemovePayload,
+                             KeyRotatePayload, DeviceNamePayload, SharedSpacePayload,
+                             RecoveryPayload, UnknownPayload, InvalidPayload>;
 
 struct ChainPosition {
   ChainId chain;

@@ -285,6 +285,7 @@ pb::OperationKind KindOf(const Payload& payload) {
           [](const KeyRotatePayload&) { return pb::OPERATION_KIND_KEY_ROTATE; },
           [](const DeviceNamePayload&) { return pb::OPERATION_KIND_DEVICE_NAME; },
           [](const SharedSpacePayload&) { return pb::OPERATION_KIND_SHARED_SPACE_SET; },
+          [](const RecoveryPayload&) { return pb::OPERATION_KIND_RECOVERY_SET; },
           [](const UnknownPayload&) { return pb::OPERATION_KIND_UNSPECIFIED; },
           [](const InvalidPayload&) { return pb::OPERATION_KIND_UNSPECIFIED; },
       },
@@ -300,6 +301,7 @@ pb::CompatClass CompatOf(const Payload& payload) {
     case pb::OPERATION_KIND_REST_SET:
     case pb::OPERATION_KIND_EASE_SET:
     case pb::OPERATION_KIND_DEVICE_NAME:
+    case pb::OPERATION_KIND_RECOVERY_SET:
       return pb::COMPAT_CLASS_IGNORABLE;
     case pb::OPERATION_KIND_DEVICE_ADD:
     case pb::OPERATION_KIND_DEVICE_REMOVE:
@@ -366,6 +368,7 @@ std::string EncodePayload(const Payload& payload) {
           [](const KeyRotatePayload& p) { return Message(p).SerializeAsString(); },
           [](const DeviceNamePayload& p) { return Message(p).SerializeAsString(); },
           [](const SharedSpacePayload& p) { return Message(p).SerializeAsString(); },
+          [](const RecoveryPayload& p) { return Message(p).SerializeAsString(); },
           [](const UnknownPayload&) { return std::string(); },
           [](const InvalidPayload&) { return std::string(); },
       },
@@ -389,6 +392,8 @@ Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary) {
       return ParseThen<pb::DeviceName>(bytes, validated);
     case pb::OPERATION_KIND_SHARED_SPACE_SET:
       return ParseThen<pb::SharedSpaceSet>(bytes, validated);
+    case pb::OPERATION_KIND_RECOVERY_SET:
+      return ParseThen<pb::RecoverySet>(bytes, validated);
     default:
       return DecodePlannedPayload(kind, bytes);
   }

@@ -12,6 +12,7 @@ namespace {
 
 namespace pb = sync::v1;
 
+constexpr std::size_t kMailboxKeyBytes = 32;
 constexpr std::size_t kSealedKeyBytes = 80;  // libsodium's sealed box around 32 bytes
 
 template <class Id>
@@ -82,6 +83,13 @@ pb::SharedSpaceSet Message(const SharedSpacePayload& payload) {
   return out;
 }
 
+pb::RecoverySet Message(const RecoveryPayload& payload) {
+  pb::RecoverySet out;
+  out.set_mailbox_key(payload.paper.mailbox_key);
+  out.set_vouch(payload.paper.vouch.str());
+  return out;
+}
+
 Payload Validated(const pb::DeviceAdd& in, const Notary& notary) {
   DeviceAddPayload out;
   if (!Take(in.person(), out.person) || !Take(in.sign_key(), out.device.sign_key) ||
@@ -116,6 +124,14 @@ Payload Validated(const pb::SharedSpaceSet& in) {
     return InvalidPayload{};
   }
   return SharedSpacePayload{std::move(out)};
+}
+
+Payload Validated(const pb::RecoverySet& in) {
+  RecoveryPaper out{.mailbox_key = in.mailbox_key()};
+  if (in.mailbox_key().size() != kMailboxKeyBytes || !Take(in.vouch(), out.vouch)) {
+    return InvalidPayload{};
+  }
+  return RecoveryPayload{std::move(out)};
 }
 
 }  // namespace twofold

@@ -13,11 +13,13 @@ sync::v1::DeviceAdd Message(const DeviceAddPayload& payload);
 sync::v1::KeyRotate Message(const KeyRotatePayload& payload);
 sync::v1::DeviceName Message(const DeviceNamePayload& payload);
 sync::v1::SharedSpaceSet Message(const SharedSpacePayload& payload);
+sync::v1::RecoverySet Message(const RecoveryPayload& payload);
 
 // InvalidPayload for anything not allowed. Whether an added device wishes it is not looked at.
 Payload Validated(const sync::v1::DeviceAdd& in, const Notary& notary);
 Payload Validated(const sync::v1::KeyRotate& in);
 Payload Validated(const sync::v1::DeviceName& in);
 Payload Validated(const sync::v1::SharedSpaceSet& in);
+Payload Validated(const sync::v1::RecoverySet& in);
 
 }  // namespace twofold

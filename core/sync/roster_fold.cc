@@ -66,6 +66,17 @@ absl::Status RosterFold::Fold(const SharedSpacePayload& payload, const WriteOrde
   return absl::OkStatus();
 }
 
+absl::Status RosterFold::Fold(const RecoveryPayload& payload, const WriteOrder& order) const {
+  const auto device = DeviceId::Prefix(operation_.entity.bytes());
+  if (scope_.kind != SpaceKind::kMe || !membership_.PersonOf(device, place_)) {
+    return absl::OkStatus();
+  }
+  Roster roster = roster_;
+  roster.papers[device].Write(payload.paper, order);
+  state_.PutRoster(operation_.space, roster);
+  return absl::OkStatus();
+}
+
 absl::Status RosterFold::FoldRemoval() const {
   const auto device = DeviceId::Prefix(operation_.entity.bytes());
   const bool gone = std::any_of(roster_.removals.begin(), roster_.removals.end(),

@@ -42,6 +42,7 @@ class RosterFold {
   absl::Status FoldRemoval() const;
   absl::Status Fold(const DeviceNamePayload& payload, const WriteOrder& order) const;
   absl::Status Fold(const SharedSpacePayload& payload, const WriteOrder& order) const;
+  absl::Status Fold(const RecoveryPayload& payload, const WriteOrder& order) const;
 
  private:
   std::size_t KnownDevicesOf(const PersonId& person) const;

@@ -81,13 +81,21 @@ struct SharedNotice {
   bool operator==(const SharedNotice&) const = default;
 };
 
+// That a device is a recovery code on paper, and where the note for whoever holds it lies.
+struct RecoveryPaper {
+  std::string mailbox_key;  // 32 secret bytes
+  Signature vouch;          // the paper device's, for the note
+  bool operator==(const RecoveryPaper&) const = default;
+};
+
 // Lists are sorted by operation id. Adding what is there already changes nothing.
 struct Roster {
   std::vector<DeviceAddition> additions;
   std::vector<DeviceRemoval> removals;
   std::vector<KeyRotation> rotations;
-  std::map<DeviceId, Register<std::string>> names;   // me space: what the person calls them
-  std::map<SpaceId, Register<SharedNotice>> shared;  // me space
+  std::map<DeviceId, Register<std::string>> names;     // me space: what the person calls them
+  std::map<SpaceId, Register<SharedNotice>> shared;    // me space
+  std::map<DeviceId, Register<RecoveryPaper>> papers;  // me space
 
   void Add(DeviceAddition addition);
   void Add(DeviceRemoval removal);

@@ -99,7 +99,8 @@ class Intake {
     if (!std::holds_alternative<DeviceAddPayload>(payload) &&
         !std::holds_alternative<DeviceRemovePayload>(payload) &&
         !std::holds_alternative<KeyRotatePayload>(payload) &&
-        !std::holds_alternative<SharedSpacePayload>(payload)) {
+        !std::holds_alternative<SharedSpacePayload>(payload) &&
+        !std::holds_alternative<RecoveryPayload>(payload)) {
       return absl::OkStatus();
     }
     roster_grew_ = true;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -23,6 +24,8 @@ struct Self {
   std::string name;
   std::optional<int> checkin_minute;  // minutes after midnight
   std::string relay;                  // used last; may be empty
+  // For each recovery paper, what identifies the note that the relay has from here.
+  std::map<DeviceId, std::string> notes;
   bool operator==(const Self&) const = default;
 };
 
@@ -125,6 +128,8 @@ struct MailboxPosition {
   // it was taken, or brings nothing.
   SnapshotId snapshot;
   std::uint32_t snapshot_next = 0;
+  // The recovery paper whose slot is there, so that nothing is dropped that is not in a snapshot.
+  DeviceId kept_for;
   bool operator==(const MailboxPosition&) const = default;
 };
 

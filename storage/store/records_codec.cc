@@ -32,6 +32,11 @@ std::string Encode(const Self& self) {
   out.set_name(self.name);
   if (self.checkin_minute) out.set_checkin_minute(static_cast<std::uint32_t>(*self.checkin_minute));
   out.set_relay(self.relay);
+  for (const auto& [paper, note] : self.notes) {
+    pb::NoteRecord* record = out.add_notes();
+    record->set_paper(paper.str());
+    record->set_note(note);
+  }
   return out.SerializeAsString();
 }
 
@@ -42,6 +47,11 @@ absl::StatusOr<Self> DecodeSelf(absl::string_view bytes) {
   self.name = in.name();
   if (in.has_checkin_minute()) self.checkin_minute = static_cast<int>(in.checkin_minute());
   self.relay = in.relay();
+  for (const pb::NoteRecord& record : in.notes()) {
+    DeviceId paper;
+    if (!Take(record.paper(), paper)) return Damaged();
+    self.notes[paper] = record.note();
+  }
   return self;
 }
 
@@ -232,6 +242,7 @@ std::string Encode(const MailboxPosition& position) {
   out.set_promised_hash(position.promised_hash);
   out.set_snapshot(Give(position.snapshot));
   out.set_snapshot_next(position.snapshot_next);
+  out.set_kept_for(Give(position.kept_for));
   return out.SerializeAsString();
 }
 
@@ -244,7 +255,8 @@ absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
   position.promised_sequence = in.promised_sequence();
   position.promised_hash = in.promised_hash();
   position.snapshot_next = in.snapshot_next();
-  if (!Take(in.generation(), position.generation) || !Take(in.snapshot(), position.snapshot)) {
+  if (!Take(in.generation(), position.generation) || !Take(in.snapshot(), position.snapshot) ||
+      !Take(in.kept_for(), position.kept_for)) {
     return Damaged();
   }
   return position;

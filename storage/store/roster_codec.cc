@@ -56,6 +56,11 @@ bool Decode(const pb::SharedSpaceRecord& in, Register<SharedNotice>& out) {
          DecodeOrder(in.order(), out.order);
 }
 
+bool Decode(const pb::PaperRecord& in, Register<RecoveryPaper>& out) {
+  out.value.mailbox_key = in.mailbox_key();
+  return Take(in.vouch(), out.value.vouch) && DecodeOrder(in.order(), out.order);
+}
+
 }  // namespace
 
 std::string Encode(const Roster& roster) {
@@ -99,6 +104,13 @@ std::string Encode(const Roster& roster) {
     record->set_since_day(shared.value.since_day);
     EncodeOrder(shared.order, record->mutable_order());
   }
+  for (const auto& [device, paper] : roster.papers) {
+    pb::PaperRecord* record = out.add_papers();
+    record->set_device(device.str());
+    record->set_mailbox_key(paper.value.mailbox_key);
+    record->set_vouch(paper.value.vouch.str());
+    EncodeOrder(paper.order, record->mutable_order());
+  }
   return out.SerializeAsString();
 }
 
@@ -123,6 +135,10 @@ absl::StatusOr<Roster> DecodeRoster(absl::string_view bytes) {
   for (const auto& record : in.shared()) {
     SpaceId space;
     if (!Take(record.space(), space) || !Decode(record, roster.shared[space])) return Damaged();
+  }
+  for (const auto& record : in.papers()) {
+    DeviceId device;
+    if (!Take(record.device(), device) || !Decode(record, roster.papers[device])) return Damaged();
   }
   return roster;
 }

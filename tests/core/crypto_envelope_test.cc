@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
 #include "core/base/limits.h"
 #include "core/crypto/envelope.h"
@@ -99,9 +100,10 @@ TEST_F(Envelope, OfAnotherSpaceIsRefused) {
 }
 
 TEST_F(Envelope, OpensForItsOwnPurposeOnly) {
-  constexpr auto kAll = {kOperations, kStatus, EnvelopePurpose::kSnapshot, EnvelopePurpose::kNote};
-  for (auto sealed : kAll) {
-    for (auto wanted : kAll) {
+  const std::vector<EnvelopePurpose> all = {kOperations, kStatus, EnvelopePurpose::kSnapshot,
+                                            EnvelopePurpose::kNote};
+  for (auto sealed : all) {
+    for (auto wanted : all) {
       std::string body = Sealed(sealed, "walk");
       EXPECT_EQ(OpenEnvelope(key_, wanted, place_, body).ok(), sealed == wanted);
       // The purpose has its own key, so relabelling does not help.

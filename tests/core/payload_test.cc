@@ -358,6 +358,26 @@ TEST_F(InvalidPayloads, DaysAndAmountsHaveTheirLimits) {
   ExpectInvalid(pb::OPERATION_KIND_ENTRY_SET, later.SerializeAsString(), "a later mark");
 }
 
+TEST_F(InvalidPayloads, ARecoveryPaperHasAKeyAndAVouchOfTheirSizes) {
+  for (const auto& [key, vouch] : {std::pair(31, 64), {33, 64}, {0, 64}, {32, 63}, {32, 65}}) {
+    pb::RecoverySet paper;
+    paper.set_mailbox_key(std::string(static_cast<std::size_t>(key), 'k'));
+    paper.set_vouch(std::string(static_cast<std::size_t>(vouch), 'v'));
+    ExpectInvalid(pb::OPERATION_KIND_RECOVERY_SET, paper.SerializeAsString(), "a size");
+  }
+  ExpectInvalid(pb::OPERATION_KIND_RECOVERY_SET, "\xFF\xFF\xFF", "garbage");
+}
+
+TEST_F(OperationCodec, ARecoveryPaperComesBackAndAnOlderDeviceMayLeaveItOut) {
+  const RecoveryPayload paper{{std::string(32, 'k'), *Signature::FromBytes(std::string(64, 'v'))}};
+  OperationDraft draft = Draft();
+  draft.payload = paper;
+  const auto read = Read(Made(draft).bytes);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_TRUE(read->payload == twofold::Payload(paper));
+  EXPECT_EQ(read->compat, static_cast<std::uint32_t>(pb::COMPAT_CLASS_IGNORABLE));
+}
+
 TEST_F(InvalidPayloads, AnswersNameAnOffer) {
   for (const std::string& offer : {std::string(), std::string(31, 'o'), std::string(33, 'o')}) {
     pb::Accept accept;

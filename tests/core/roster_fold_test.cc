@@ -235,7 +235,7 @@ TEST(RosterFold, AnyOrderOfCausesGivesTheSameRecords) {
       const Replica& target = replicas[random.Below(replicas.size())];
       EntityId entity = random.OneIn(2) ? kEntity : EntityId::Prefix(std::string(16, 'F'));
       Payload payload = RandomPayload(random);
-      switch (random.Below(6)) {
+      switch (random.Below(7)) {
         case 0:
           payload = Adding(target);
           entity = EntityOf(target);
@@ -249,6 +249,10 @@ TEST(RosterFold, AnyOrderOfCausesGivesTheSameRecords) {
           break;
         case 3:
           payload = DeviceNamePayload{"name"};
+          entity = EntityOf(target);
+          break;
+        case 4:
+          payload = RecoveryPayload{{std::string(32, static_cast<char>('a' + i)), Signature()}};
           entity = EntityOf(target);
           break;
         default:

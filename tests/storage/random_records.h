@@ -36,6 +36,7 @@ class RandomRecords {
   Self MakeSelf() {
     Self self{Id<PersonId>(), Text(), std::nullopt, Text()};
     if (random_.OneIn(2)) self.checkin_minute = static_cast<int>(random_.Below(1440));
+    if (random_.OneIn(2)) self.notes[Id<DeviceId>()] = Bytes(32);
     return self;
   }
   Space MakeSpace() {
@@ -200,8 +201,15 @@ class RandomRecords {
   RememberedRequest MakeRequest() { return {Id<RequestId>(), random_.Next(), random_.Next()}; }
   Alias MakeAlias() { return {static_cast<std::uint32_t>(random_.Below(100)), Text()}; }
   MailboxPosition MakeMailbox() {
-    return {Id<Generation>(), random_.Next(), Bytes(random_.OneIn(2) ? 32 : 0),
-            random_.OneIn(2), random_.Next(), Bytes(32)};
+    return {Id<Generation>(),
+            random_.Next(),
+            Bytes(random_.OneIn(2) ? 32 : 0),
+            random_.OneIn(2),
+            random_.Next(),
+            Bytes(32),
+            {},
+            0,
+            random_.OneIn(2) ? Id<DeviceId>() : DeviceId()};
   }
   PendingPairing MakePairing() {
     return {Bytes(random_.Below(90)) + words_, Text(), static_cast<std::int64_t>(random_.Next()),
