@@ -50,7 +50,7 @@ inline constexpr std::size_t kEnvelopeBodyBytes = 64 * 1024;  // sealed, as the 
 inline constexpr std::size_t kOperationsPerEnvelope = 512;
 inline constexpr std::size_t kDependencies = 64;          // of one operation
 inline constexpr std::uint64_t kRepairOperations = 2048;  // sent again for one word of a device
-inline constexpr std::size_t kDevices = 4;  // of one person at once: twice that are kMailboxSlots
+inline constexpr std::size_t kDevices = 4;           // of one person at once; see kMailboxSlots
 inline constexpr std::size_t kDevicesOfPerson = 32;  // that ever were
 inline constexpr std::size_t kDeviceNameLength = 40;
 inline constexpr std::size_t kSealedKeys = 64;  // of one rotation
@@ -68,7 +68,7 @@ inline constexpr int kLocalStreams = 32;  // of one connection
 // The relay, per mailbox unless a name says otherwise.
 inline constexpr std::size_t kMailboxBytes = 8 * 1024 * 1024;
 inline constexpr std::size_t kMailboxEntries = 20'000;
-inline constexpr std::size_t kMailboxSlots = 8;
+inline constexpr std::size_t kMailboxSlots = 16;  // two persons' devices, and those that come back
 inline constexpr std::size_t kSlotStreams = 4;
 inline constexpr std::size_t kStatusBlobBytes = 4096;
 inline constexpr std::size_t kSnapshotBytes = 256 * 1024 * 1024;  // one kept, one under way

@@ -22,6 +22,7 @@ inline constexpr char kRelayEntry[] = "twofold relay v1 entry";  // no zero byte
 inline constexpr char kInvitationRoom[] = "twofold invitation room v1";
 inline constexpr char kInvitationKey[] = "twofold invitation key v1";
 inline constexpr char kRecoveryDevice[] = "twofold recovery device v1";
+inline constexpr char kRecoveryNote[] = "twofold recovery note v1";  // of what was put, kept here
 inline constexpr char kRecoveryMailbox[] = "twofold recovery mailbox v1";
 inline constexpr char kPairingHello[] = "twofold pairing hello v1";
 inline constexpr char kPairingTranscript[] = "twofold pairing transcript v1";

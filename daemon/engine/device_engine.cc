@@ -11,13 +11,11 @@
 #include "core/base/refusal.h"
 #include "core/schedule/day.h"
 #include "core/sync/stamp.h"
+#include "daemon/engine/own_devices.h"
 #include "daemon/engine/shared_space.h"
-#include "daemon/engine/space_keys.h"
 
 namespace twofold {
 namespace {
-
-EntityId EntityOf(const DeviceId& device) { return EntityId::Prefix(device.bytes()); }
 
 std::int32_t DayOfStamp(std::uint64_t stamp) {
   return static_cast<std::int32_t>(stamp >> kStampDayShift);
@@ -29,6 +27,7 @@ std::vector<DeviceView> ViewDevices(const Space& me, const Roster& roster, const
     DeviceView view;
     view.device = one.keys->device;
     view.here = view.device == self;
+    view.paper = roster.papers.contains(view.device);
     view.since_day = one.added == nullptr ? me.since_day : DayOfStamp(one.added->place.stamp);
     if (one.removed != nullptr) view.removed_day = DayOfStamp(one.removed->place.stamp);
     const auto name = roster.names.find(view.device);
@@ -63,74 +62,14 @@ absl::StatusOr<DeviceView> FindDevice(const std::vector<DeviceView>& views,
       .Hint("See them", "twofold device list");
 }
 
-absl::Status CheckRoom(const LedgerState& state, const StoreView& view) {
-  if (!state.me) return NotStarted();
-  if (state.me->removed_day) return DeviceRemoved();
-  TF_ASSIGN_OR_RETURN(const Roster roster, view.GetRoster(state.me->id));
-  const Membership membership(state.me->members, roster);
-  if (membership.Present().size() < limits::kDevices &&
-      membership.All().size() < limits::kDevicesOfPerson) {
-    return absl::OkStatus();
-  }
-  return Refusal(absl::StatusCode::kFailedPrecondition, "too_many_devices",
-                 absl::StrCat("there are as many computers as one person can have, ",
-                              limits::kDevices, " at once."))
-      .Hint("Remove one", "twofold device remove NAME");
-}
-
-SpaceWelcome WelcomeTo(const Space& space) {
-  SpaceWelcome welcome;
-  welcome.id = space.id;
-  if (space.kind == SpaceKind::kMe) welcome.founders = space.members;
-  welcome.genesis = space.genesis;
-  welcome.key = space.key;
-  welcome.rotation = space.rotation;
-  welcome.relay = space.relay;
-  welcome.since_day = space.since_day;
-  return welcome;
-}
-
-absl::Status AddTo(Change& change, SpaceKind kind, const NewDevice& device,
-                   const OperationId& rotation) {
-  const Space space = *change.state().of(kind);
-  TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
-  if (Membership(space.members, roster).KeysOf(device.keys.device) != nullptr) {
-    return absl::OkStatus();
-  }
-  DeviceAddPayload payload{change.state().self->person, device.keys, device.wish, rotation};
-  TF_RETURN_IF_ERROR(change.Emit(space, EntityOf(device.keys.device), std::move(payload)).status());
-  // It begins with nothing.
-  return change.QueueAll(kind);
-}
-
-// Gives the me space what it needs once there is more than one device: a mailbox and a key, and for
-// this device a name and the wish by which others can add it elsewhere.
-absl::Status Open(Change& change, const std::string& relay, const std::string& own_name) {
-  const LedgerParts& parts = change.parts();
-  if (change.state().me->key.empty()) {
-    change.state().me->relay = relay;
-    TF_RETURN_IF_ERROR(RotateKey(change, SpaceKind::kMe).status());
-  }
-  const Space me = *change.state().me;
-  TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(me.id));
-  const bool known =
-      std::any_of(roster.additions.begin(), roster.additions.end(),
-                  [&](const DeviceAddition& one) { return one.device.device == parts.device; });
-  const PersonId person = change.state().self->person;
-  if (!known) {
-    DeviceAddPayload itself{
-        person, {parts.device, parts.sign_key, parts.boxes.public_key()}, SignWish(person, parts)};
-    TF_RETURN_IF_ERROR(change.Emit(me, EntityOf(parts.device), std::move(itself)).status());
-  }
-  if (roster.names.contains(parts.device)) return absl::OkStatus();
-  return change.Emit(me, EntityOf(parts.device), DeviceNamePayload{own_name}).status();
+// It begins with nothing.
+absl::Status AddAndSendAll(Change& change, SpaceKind kind, const NewDevice& device,
+                           const OperationId& rotation) {
+  TF_ASSIGN_OR_RETURN(const bool added, AddTo(change, kind, device, rotation));
+  return added ? change.QueueAll(kind) : absl::OkStatus();
 }
 
 }  // namespace
-
-Signature SignWish(const PersonId& person, const LedgerParts& parts) {
-  return parts.notary.Sign(DeviceWish(person, parts.device));
-}
 
 absl::StatusOr<std::vector<DeviceView>> DeviceEngine::List() const {
   const Ledger::Look look = ledger_.LookAt();
@@ -141,7 +80,7 @@ absl::StatusOr<std::vector<DeviceView>> DeviceEngine::List() const {
 
 absl::Status DeviceEngine::CheckMayInvite() const {
   const Ledger::Look look = ledger_.LookAt();
-  return CheckRoom(look.state, look.view());
+  return CheckRoom(look.state, look.view(), ledger_.parts().device);
 }
 
 absl::Status DeviceEngine::CheckMayJoin() const {
@@ -155,13 +94,9 @@ absl::Status DeviceEngine::CheckMayJoin() const {
 absl::StatusOr<Welcome> DeviceEngine::Greet(const std::string& relay, const std::string& own_name) {
   TF_RETURN_IF_ERROR(ValidateDeviceName(own_name));
   return ledger_.Do([&](Change& change) -> absl::StatusOr<Welcome> {
-    TF_RETURN_IF_ERROR(CheckRoom(change.state(), change.view()));
-    TF_RETURN_IF_ERROR(Open(change, relay, own_name));
-    const LedgerState& state = change.state();
-    Welcome welcome{state.self->person, state.self->name, state.self->checkin_minute,
-                    WelcomeTo(*state.me)};
-    if (state.us) welcome.us = WelcomeTo(*state.us);
-    return welcome;
+    TF_RETURN_IF_ERROR(CheckRoom(change.state(), change.view(), change.parts().device));
+    TF_RETURN_IF_ERROR(OpenToOwn(change, relay, own_name));
+    return WelcomeFrom(change.state());
   });
 }
 
@@ -170,14 +105,14 @@ absl::Status DeviceEngine::Add(const NewDevice& device, const Welcome& told) {
   return ledger_
       .Do([&](Change& change) -> absl::StatusOr<bool> {
         change.transaction().DeletePairing();
-        TF_RETURN_IF_ERROR(AddTo(change, SpaceKind::kMe, device, told.me.rotation));
+        TF_RETURN_IF_ERROR(AddAndSendAll(change, SpaceKind::kMe, device, told.me.rotation));
         TF_RETURN_IF_ERROR(change
                                .Emit(*change.state().me, EntityOf(device.keys.device),
                                      DeviceNamePayload{device.name})
                                .status());
         const std::optional<Space>& us = change.state().us;
         if (told.us && us && us->id == told.us->id) {
-          TF_RETURN_IF_ERROR(AddTo(change, SpaceKind::kUs, device, told.us->rotation));
+          TF_RETURN_IF_ERROR(AddAndSendAll(change, SpaceKind::kUs, device, told.us->rotation));
         }
         TF_RETURN_IF_ERROR(SettleShared(change));
         return true;

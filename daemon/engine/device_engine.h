@@ -19,6 +19,7 @@ struct DeviceView {
   DeviceId device;
   std::string name;  // empty: it was never given one
   bool here = false;
+  bool paper = false;          // a recovery code
   std::int32_t since_day = 0;  // day number
   std::optional<std::int32_t> removed_day;
 };

@@ -321,6 +321,8 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
 
 absl::Status Exchange::Settle(Change& change) const {
   TF_RETURN_IF_ERROR(RetireIfRemoved(change, kind_));
+  // Whoever looks after the recovery note has to hear of it.
+  change.Wake();
   return SettleShared(change);
 }
 
@@ -332,6 +334,12 @@ absl::Status Exchange::StartOver(const SpaceId& space, const Generation& generat
         MailboxPosition position;
         position.generation = generation;
         change.transaction().PutMailbox(space, position);
+        // A relay that lost its memory has no note any more either.
+        std::optional<Self>& self = change.state().self;
+        if (!self || self->notes.empty()) return true;
+        self->notes.clear();
+        change.transaction().PutSelf(*self);
+        change.Wake();
         return true;
       })
       .status();
@@ -341,6 +349,30 @@ bool Exchange::OwesSnapshot(const SpaceId& space) const {
   const Ledger::Look look = ledger_.LookAt();
   const Space* current = Synced(look.state, space);
   return current != nullptr && current->owes_snapshot;
+}
+
+absl::StatusOr<std::optional<DeviceId>> Exchange::Paper(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  const Space* current = Synced(look.state, space);
+  if (current == nullptr || !look.state.me) return std::nullopt;
+  TF_ASSIGN_OR_RETURN(const Roster me, look.view().GetRoster(look.state.me->id));
+  if (me.papers.empty() || me.papers.contains(ledger_.parts().device)) return std::nullopt;
+  TF_ASSIGN_OR_RETURN(const Roster roster, look.view().GetRoster(space));
+  for (const Membership::Device& one : Membership(current->members, roster).Present()) {
+    if (me.papers.contains(one.keys->device)) return one.keys->device;
+  }
+  return std::nullopt;
+}
+
+absl::Status Exchange::KeepForPaper(const SpaceId& space, const MailboxPosition& position) {
+  return ledger_
+      .Do([&](Change& change) -> absl::StatusOr<bool> {
+        if (Synced(change.state(), space) == nullptr) return false;
+        change.OweSnapshot(kind_, Owed::kYes);
+        change.transaction().PutMailbox(space, position);
+        return true;
+      })
+      .status();
 }
 
 absl::Status Exchange::SettleSnapshot(const SpaceId& space) {

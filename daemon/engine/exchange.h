@@ -80,6 +80,11 @@ class Exchange {
   // Whether a snapshot of the space is to be put into its mailbox; and that there is one now.
   bool OwesSnapshot(const SpaceId& space) const;
   absl::Status SettleSnapshot(const SpaceId& space);
+  // The recovery code that is one of the space's devices and never comes for anything by itself;
+  // nothing where there is none, and for itself.
+  absl::StatusOr<std::optional<DeviceId>> Paper(const SpaceId& space) const;
+  // Its slot is in the mailbox from now on, so that a snapshot of all that is here is owed once.
+  absl::Status KeepForPaper(const SpaceId& space, const MailboxPosition& position);
   // All that is here of the space, `have` as WhatIsHere.
   Packing Pack(const SpaceId& space, Have have) const {
     return Packing(ledger_, space, std::move(have));

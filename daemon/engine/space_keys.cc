@@ -22,6 +22,7 @@ void Use(Change& change, Space& space, const OperationId& rotation, const SpaceK
   space.rotation = rotation;
   change.transaction().PutSpace(space);
   change.transaction().PutMailbox(space.id, MailboxPosition());
+  change.Wake();
 }
 
 bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
