@@ -70,6 +70,7 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
     // What everybody has read makes room, so it has to be read and said even now.
     if (!full_.ok()) ack_due_ = now;
   }
+  if (parts_.acks == Acks::kWithheld) ack_due_.reset();
   if (ack_due_ && now >= *ack_due_) {
     TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
     TF_RETURN_IF_ERROR(parts_.exchange.Secure());
@@ -105,6 +106,12 @@ absl::Status Conversation::Take(absl::StatusOr<RelayResponse> answer, Instant no
 
 absl::Status Conversation::TakeRefusal(const absl::Status& refusal) {
   const std::string reason = RefusalReason(refusal);
+  // A relay that has no room for a slot is no reason to stop.
+  if (papers_ && absl::IsResourceExhausted(refusal)) {
+    papers_.reset();
+    step_ = Step::kOpen;
+    return absl::OkStatus();
+  }
   if (std::holds_alternative<pb::AppendRequest>(next_) && reason == kMailboxFull) {
     full_ = refusal;
     send_ = false;
@@ -127,24 +134,44 @@ absl::Status Conversation::TakeRefusal(const absl::Status& refusal) {
 }
 
 absl::Status Conversation::Take(const pb::HelloResponse& response, Instant) {
-  TF_ASSIGN_OR_RETURN(next_, mailbox_.Login(response));
+  TF_ASSIGN_OR_RETURN(next_, (papers_ ? *papers_ : mailbox_).Login(response));
   step_ = Step::kLogin;
   return absl::OkStatus();
 }
 
 absl::Status Conversation::Take(const pb::LoginResponse& response, Instant) {
-  next_ = mailbox_.Enter(response);
+  next_ = (papers_ ? *papers_ : mailbox_).Enter(response);
   step_ = Step::kEnter;
   return absl::OkStatus();
 }
 
+absl::StatusOr<bool> Conversation::MissesPaper() const {
+  TF_ASSIGN_OR_RETURN(const std::optional<DeviceId> paper, parts_.exchange.Paper(space_.id));
+  return paper && *paper != position_.kept_for && *paper != paper_;
+}
+
+// From now on the relay drops nothing that the recovery code would not find in a snapshot.
+absl::Status Conversation::KeepForPaper() {
+  papers_.reset();
+  step_ = Step::kOpen;
+  position_.kept_for = paper_;
+  return parts_.exchange.KeepForPaper(space_.id, position_);
+}
+
 absl::Status Conversation::Take(const pb::CreateMailboxResponse&, Instant now) {
+  if (papers_) return KeepForPaper();
   step_ = Step::kOpen;
   // Once in each conversation, in case the last one ended before it had said so.
   ack_due_ = now + kAckDelay;
   TF_ASSIGN_OR_RETURN(position_, parts_.exchange.Position(space_.id));
   if (position_.generation.empty()) position_.generation = mailbox_.generation();
   if (position_.generation != mailbox_.generation()) TF_RETURN_IF_ERROR(StartOver(now));
+  TF_ASSIGN_OR_RETURN(const std::optional<DeviceId> paper, parts_.exchange.Paper(space_.id));
+  if (!paper || *paper == position_.kept_for) return absl::OkStatus();
+  paper_ = *paper;
+  papers_.emplace(address_, key_, paper_, parts_.random);
+  next_ = pb::HelloRequest();
+  step_ = Step::kHello;
   return absl::OkStatus();
 }
 

@@ -28,6 +28,9 @@ namespace twofold {
 // Time since some beginning, on a clock that nobody sets.
 using Instant = absl::Duration;
 
+// Whether a device tells how far it has read, so that the relay may drop what all have.
+enum class Acks { kGiven, kWithheld };
+
 // What a conversation works with; all must outlive it.
 struct ConversationParts {
   Exchange& exchange;
@@ -37,6 +40,7 @@ struct ConversationParts {
   StartOvers& start_overs;
   Repairs& repairs;
   Givings& givings;
+  Acks acks = Acks::kGiven;
 };
 
 // One thread at a time.
@@ -68,6 +72,9 @@ class Conversation {
   const MailboxPosition& position() const { return position_; }
   // When there is something to say even if nothing happens.
   std::optional<Instant> due() const { return ack_due_; }
+  // Whether there is a recovery code for which the mailbox does not keep everything yet. It is made
+  // to with the next greeting.
+  absl::StatusOr<bool> MissesPaper() const;
   // Whether a round went through since the last time this was asked, the relay taking all.
   bool TakeAnswered();
   // What went out and came in.
@@ -94,6 +101,7 @@ class Conversation {
     return full_.ok() ? SnapshotTalk::Room::kEnough : SnapshotTalk::Room::kNone;
   }
   absl::Status TakeRefusal(const absl::Status& refusal);
+  absl::Status KeepForPaper();
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);
 
@@ -102,6 +110,8 @@ class Conversation {
   const SpaceKey key_;
   const std::string address_;
   Mailbox mailbox_;
+  std::optional<Mailbox> papers_;  // while the slot of a recovery code is made: as it would meet it
+  DeviceId paper_;                 // the one that it was tried for
   SnapshotTalk snapshots_;
   Step step_ = Step::kHello;
   RelayRequest next_;  // while not open: what follows; else: what is under way

@@ -93,6 +93,12 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
   }
   if (nudged_ || moves_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
       now >= look_due_) {
+    // A recovery code that came to be since begins with another greeting.
+    const absl::StatusOr<bool> misses = conversation.MissesPaper();
+    if (!misses.ok() || *misses) {
+      End(misses.status(), now);
+      return std::nullopt;
+    }
     BeginRound(now);
     return NextOfConversation(now);
   }
@@ -167,7 +173,7 @@ CourierStep Courier::NextConversation(Instant now) {
   rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
   conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
-                                          start_overs_, repairs_, givings_},
+                                          start_overs_, repairs_, givings_, settings_.acks},
                         *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;

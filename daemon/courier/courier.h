@@ -29,6 +29,7 @@ struct SyncSettings {
   std::string relay;   // of the config; empty: the one the space was made with
   std::string ca_pem;  // authorities for TLS; empty: the system's
   bool paused = false;
+  Acks acks = Acks::kGiven;
 };
 
 struct SyncParts {

@@ -58,11 +58,13 @@ absl::StatusOr<MailboxPosition> SnapshotTalk::TakeNothing(MailboxPosition positi
 }
 
 // Whether the snapshot has something that is not here. What is owed is settled when it has nearly
-// all that is.
-absl::StatusOr<bool> SnapshotTalk::IsWanted(const SnapshotPiece& piece) {
+// all that is; for a recovery code, when all that it has not is still there beside it.
+absl::StatusOr<bool> SnapshotTalk::IsWanted(const SnapshotPiece& piece,
+                                            const MailboxPosition& position) {
   known_ = taking_->mark.id;
   TF_ASSIGN_OR_RETURN(const Have here, exchange_.WhatIsHere(space_.id));
-  if (!piece.partial && Lacking(piece.have, here) <= limits::kRepairOperations) {
+  const bool beside = position.kept_for.empty() || covers_ + 1 >= lowest_kept_;
+  if (beside && !piece.partial && Lacking(piece.have, here) <= limits::kRepairOperations) {
     TF_RETURN_IF_ERROR(exchange_.SettleSnapshot(space_.id));
   }
   return !taking_->look && Lacking(here, piece.have) > 0;
@@ -77,7 +79,7 @@ absl::StatusOr<MailboxPosition> SnapshotTalk::Take(const pb::GetSnapshotResponse
     return TakeNothing(position);
   }
   if (taking_->next == 0) {
-    TF_ASSIGN_OR_RETURN(const bool wanted, IsWanted(*piece));
+    TF_ASSIGN_OR_RETURN(const bool wanted, IsWanted(*piece, position));
     if (!wanted) return TakeNothing(position);
   }
   MailboxPosition after = position;

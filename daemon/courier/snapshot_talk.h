@@ -94,7 +94,7 @@ class SnapshotTalk {
   };
 
   absl::StatusOr<MailboxPosition> TakeNothing(MailboxPosition position);
-  absl::StatusOr<bool> IsWanted(const SnapshotPiece& piece);
+  absl::StatusOr<bool> IsWanted(const SnapshotPiece& piece, const MailboxPosition& position);
   bool IsUnderWay() const;
 
   Exchange& exchange_;
