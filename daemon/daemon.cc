@@ -28,6 +28,7 @@
 #include "daemon/engine/numbers_engine.h"
 #include "daemon/engine/pairing_engine.h"
 #include "daemon/engine/profile_engine.h"
+#include "daemon/engine/recovery_engine.h"
 #include "daemon/engine/relay_links.h"
 #include "daemon/engine/rest_engine.h"
 #include "daemon/engine/step_engine.h"
@@ -45,10 +46,14 @@
 #include "daemon/rpc/local_server.h"
 #include "daemon/rpc/numbers_service.h"
 #include "daemon/rpc/pairing_service.h"
+#include "daemon/rpc/recovery_service.h"
 #include "daemon/rpc/transfer_service.h"
+#include "daemon/sync/note_worker.h"
 #include "daemon/sync/pairing_worker.h"
+#include "daemon/sync/recovery.h"
 #include "daemon/sync/relay_channel.h"
 #include "daemon/sync/sync_worker.h"
+#include "storage/bytes/memory_byte_store.h"
 #include "storage/bytes/rocks_byte_store.h"
 #include "storage/store/store.h"
 
@@ -205,9 +210,16 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   SyncWorker sync({exchange, keys.device(), clock, random, log}, settings);
   SyncWorker own_sync({own_exchange, keys.device(), clock, random, log}, settings);
   RelayLinks links(sync, own_sync);
-  ledger->OnOutbox([&links] { links.Nudge(); });
-  PairingWorker pairing({*ledger, pairings, devices, keys, clock, random, log, authorities,
-                         [&links] { links.Nudge(); }});
+  RecoveryEngine recovery_engine(*ledger);
+  NoteWorker notes(recovery_engine, random, settings);
+  Recovery recovery({*ledger, devices, recovery_engine, notes, keys, clock, random, log, settings,
+                     [] { return std::make_unique<MemoryByteStore>(); }});
+  const auto nudge = [&links, &notes] {
+    links.Nudge();
+    notes.Nudge();
+  };
+  ledger->OnOutbox(nudge);
+  PairingWorker pairing({*ledger, pairings, devices, keys, clock, random, log, authorities, nudge});
 
   GoalService goal_service(goals, steps);
   EntryService entry_service(entries, rests, acts);
@@ -215,6 +227,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   TransferService transfer_service(exports, imports);
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   DeviceService device_service(devices);
+  RecoveryService recovery_service(*ledger, recovery, config.relay);
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service(
       {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
@@ -226,12 +239,14 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::DeviceService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
+                                daemon::v1::RecoveryService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       std::unique_ptr<LocalServer> server,
-      LocalServer::Start(paths.socket, {&goal_service, &entry_service, &numbers_service,
-                                        &transfer_service, &couple_service, &device_service,
-                                        &pairing_service, &daemon_service, &health_service}));
+      LocalServer::Start(paths.socket,
+                         {&goal_service, &entry_service, &numbers_service, &transfer_service,
+                          &couple_service, &device_service, &pairing_service, &recovery_service,
+                          &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   const int alarm = anchor ? anchor->alarm() : -1;
@@ -242,6 +257,8 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   sync.Stop();
   own_sync.Stop();
   pairing.Stop();
+  recovery.Stop();
+  notes.Stop();
   server.reset();
   // The last word; what is not remembered now is no loss that would be noticed.
   (void)ledger->Secure();

@@ -13,6 +13,7 @@ namespace pb = daemon::v1;
 void Encode(const DeviceView& view, pb::Device* out) {
   out->set_name(view.name);
   out->set_here(view.here);
+  out->set_recovery_code(view.paper);
   out->set_since(IsoDay(DayFromNumber(view.since_day)));
   if (view.removed_day) out->set_removed(IsoDay(DayFromNumber(*view.removed_day)));
 }

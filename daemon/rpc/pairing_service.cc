@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "core/base/refusal.h"
 #include "daemon/rpc/answer.h"
+#include "daemon/rpc/relay_for.h"
 
 namespace twofold {
 namespace {
@@ -59,20 +59,9 @@ Meeting MeetingOf(pb::MeetingPurpose purpose, const std::string& device_name) {
 
 }  // namespace
 
-absl::StatusOr<std::string> PairingService::RelayFor(const std::string& asked) const {
-  if (!asked.empty()) return asked;
-  if (!config_relay_.empty()) return config_relay_;
-  const Ledger::Look look = ledger_.LookAt();
-  if (look.state.self && !look.state.self->relay.empty()) return look.state.self->relay;
-  return Refusal(absl::StatusCode::kInvalidArgument, "no_relay",
-                 "no relay is named yet; two computers meet at one.")
-      .Hint("Name one", "twofold pair --relay relay.example.org:443")
-      .Aftermath("Nothing was contacted.");
-}
-
 grpc::Status PairingService::Invite(grpc::ServerContext*, const pb::InviteRequest* request,
                                     pb::InviteResponse* response) {
-  const absl::StatusOr<std::string> relay = RelayFor(request->relay());
+  const absl::StatusOr<std::string> relay = RelayFor(request->relay(), config_relay_, ledger_);
   if (!relay.ok()) return ToGrpcStatus(relay.status());
   return Answer(talk_.Invite(*relay, MeetingOf(request->purpose(), request->device_name())),
                 [&](const std::vector<std::string>& words) {
@@ -83,7 +72,7 @@ grpc::Status PairingService::Invite(grpc::ServerContext*, const pb::InviteReques
 
 grpc::Status PairingService::Join(grpc::ServerContext*, const pb::JoinRequest* request,
                                   pb::JoinResponse* response) {
-  const absl::StatusOr<std::string> relay = RelayFor(request->relay());
+  const absl::StatusOr<std::string> relay = RelayFor(request->relay(), config_relay_, ledger_);
   if (!relay.ok()) return ToGrpcStatus(relay.status());
   response->set_relay(*relay);
   return ToGrpcStatus(

@@ -30,8 +30,6 @@ class PairingService final : public daemon::v1::PairingService::Service {
                       daemon::v1::CancelResponse* response) override;
 
  private:
-  absl::StatusOr<std::string> RelayFor(const std::string& asked) const;
-
   Ledger& ledger_;
   PairingTalk& talk_;
   const std::string config_relay_;
