@@ -80,6 +80,8 @@ absl::Status RunDeviceLink(Session& session);
 absl::Status RunDeviceList(Session& session);
 absl::Status RunDeviceRemove(Session& session);
 absl::Status RunDeviceRename(Session& session);
+absl::Status RunRecoveryCreate(Session& session);
+absl::Status RunRecover(Session& session);
 absl::Status RunPropose(Session& session);
 absl::Status RunChange(Session& session);
 absl::Status RunAccept(Session& session);

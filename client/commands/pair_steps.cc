@@ -87,6 +87,11 @@ absl::Status ShowComingIn(Session& session) {
 absl::Status Finish(Session& session, const WatchResponse& at) {
   if (at.step() != "paired") return PairingEnded(at);
   session.Tell(PairedText(session.look, at));
+  if (PurposeOf(session) == daemon::v1::MEETING_PURPOSE_COUPLE && session.CanAsk()) {
+    session.Tell(
+        "If all your computers were ever gone, nobody could bring your side back. Twelve\n"
+        "words on paper can: twofold recovery create\n");
+  }
   TF_RETURN_IF_ERROR(session.terminal.Flush());
   return ShowComingIn(session);
 }

@@ -19,4 +19,11 @@ std::string DeviceRemovedPlain(const daemon::v1::RemoveDeviceResponse& response)
 std::string DeviceRenamedText(const Look& look, const daemon::v1::RenameDeviceResponse& response);
 std::string DeviceRenamedPlain(const daemon::v1::RenameDeviceResponse& response);
 
+// What somebody has to know before they make a recovery code.
+std::string RecoveryWarning(const Look& look);
+std::string RecoveryCodeText(const Look& look, const daemon::v1::CreateRecoveryResponse& response);
+std::string RecoveryCodePlain(const daemon::v1::CreateRecoveryResponse& response);
+std::string RecoveredText(const Look& look, const daemon::v1::RecoverResponse& response);
+std::string RecoveredPlain(const daemon::v1::RecoverResponse& response);
+
 }  // namespace twofold
