@@ -264,7 +264,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     std::deque<Incoming> pending;
     TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
     for (const std::string& bytes : operations) {
-      absl::StatusOr<Operation> operation = ReadOperation(bytes, change.parts().notary);
+      absl::StatusOr<Operation> operation = change.parts().Read(bytes);
       std::optional<Incoming> incoming;
       if (operation.ok()) incoming = intake.Screen(*std::move(operation));
       if (!incoming) {
@@ -275,7 +275,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     }
     for (const auto& [id, bytes] : held) {
       if (pending.empty()) break;  // nothing new that could set one free
-      TF_ASSIGN_OR_RETURN(Operation operation, ReadOperation(bytes, change.parts().notary));
+      TF_ASSIGN_OR_RETURN(Operation operation, change.parts().Read(bytes));
       transaction.DeleteHeld(space, id);
       // Whose it is may not have been known when it came.
       pending.push_back({std::move(operation), false});
