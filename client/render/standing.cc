@@ -116,6 +116,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
       field("Service", absl::StrCat("running, twofoldd ", Shown(look, status.version())));
   if (!status.notice().empty())
     absl::StrAppend(&out, field("Notice", Shown(look, status.notice())));
+  if (!status.update_needed().empty())
+    absl::StrAppend(&out, field("Update", Shown(look, status.update_needed())));
   if (!status.started()) {
     return absl::StrCat(out, field("Set up", "not yet: twofold start"));
   }
@@ -158,7 +160,8 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"data_folder", status.data_folder()}),
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
-      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}));
+      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
+      PlainLine({"update_needed", status.update_needed()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

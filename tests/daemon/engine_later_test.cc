@@ -68,8 +68,8 @@ class Later : public OldLaptop {
     EXPECT_THAT(ExportEngine(*laptop.ledger).Export(GoalScope::kAll, {}), IsOk());
   }
 
-  LaterPen phone_me{phone, SpaceKind::kMe}, phone_us{phone, SpaceKind::kUs},
-      sams_us{sams, SpaceKind::kUs};
+  LaterPen phone_me{*phone.ledger, SpaceKind::kMe}, phone_us{*phone.ledger, SpaceKind::kUs},
+      sams_us{*sams.ledger, SpaceKind::kUs};
 };
 
 TEST_F(Later, AnIgnorableOneKeepsNothingFromBeingChanged) {

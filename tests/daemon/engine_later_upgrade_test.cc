@@ -32,8 +32,8 @@ class Upgrade : public OldLaptop {
     ASSERT_THAT(device.store.Commit(batch), IsOk());
   }
 
-  LaterPen phone_me{phone, SpaceKind::kMe}, phone_us{phone, SpaceKind::kUs},
-      sams_us{sams, SpaceKind::kUs};
+  LaterPen phone_me{*phone.ledger, SpaceKind::kMe}, phone_us{*phone.ledger, SpaceKind::kUs},
+      sams_us{*sams.ledger, SpaceKind::kUs};
 };
 
 TEST_F(Upgrade, EachClassIsReadOnceItsWordsAreKnown) {
@@ -177,8 +177,8 @@ TEST(UpgradeAtRandom, TheUpdatedOneEqualsTheOneThatAlwaysKnew) {
     Mailboxes mailboxes;
     const auto settle = [&] { mailboxes.Settle({&old, &knows, &sams}); };
     settle();
-    LaterPen knows_me(knows, SpaceKind::kMe), knows_us(knows, SpaceKind::kUs),
-        sams_us(sams, SpaceKind::kUs);
+    LaterPen knows_me{*knows.ledger, SpaceKind::kMe}, knows_us{*knows.ledger, SpaceKind::kUs},
+        sams_us{*sams.ledger, SpaceKind::kUs};
     const int update = static_cast<int>(random.Below(40));
     for (int i = 0; i < 40; ++i) {
       if (i == update) {

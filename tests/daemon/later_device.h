@@ -1,71 +1,15 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// Two people, one of whom has a second computer, and a pen that writes as a later version does.
+// Two people, one of whom has a second computer, which is of a later version.
 #pragma once
 
 #include <string>
 #include <vector>
 
+#include "tests/daemon/later_pen.h"
 #include "tests/daemon/own_device.h"
-#include "tests/support/later.h"
 
 namespace twofold {
-
-// Writes on a chain of its own of a device, seeing what is in that device's store. REQUIRES: the
-// device's space does not change while it writes.
-class LaterPen {
- public:
-  LaterPen(OwnDevice& device, SpaceKind kind)
-      : device_(device), kind_(kind), chain_(BeginChain(device.keys.device(), device.random)) {}
-
-  // The bytes, of this version's kind and format; nobody has them yet.
-  std::string Plain(const EntityId& entity, Payload payload) {
-    const Space space = *device_.state().of(kind_);
-    const Ledger::Look look = device_.ledger->LookAt();
-    OperationDraft draft;
-    draft.space = space.id;
-    draft.device = device_.keys.device();
-    draft.chain = chain_;
-    draft.sequence = ++sequence_;
-    draft.previous = previous_;
-    draft.dependencies = *look.view().ListHeads(space.id);
-    std::erase_if(draft.dependencies, [&](const ChainPosition& at) { return at.chain == chain_; });
-    draft.stamp = look.view().GetClock(space.id)->stamp + 1;
-    draft.entity = entity;
-    draft.payload = std::move(payload);
-    const auto made = MakeOperation(draft, device_.notary, device_.random);
-    EXPECT_THAT(made, IsOk());
-    previous_ = made->id;
-    return made->bytes;
-  }
-  // Hands it to the device itself, which sends it as if it had written it.
-  std::string Say(const std::string& bytes) {
-    previous_ = ReadOperation(bytes, device_.notary)->id;
-    Exchange exchange(*device_.ledger, kind_);
-    const Space space = *exchange.Current();
-    const auto received = exchange.Receive(space.id, {&bytes, 1}, *exchange.Position(space.id));
-    EXPECT_THAT(received, IsOk());
-    EXPECT_EQ(received->applied, 1);
-    const ChainPosition at{chain_, sequence_, previous_};
-    EXPECT_THAT(device_.ledger->Do([&](Change& change) -> absl::StatusOr<bool> {
-      change.transaction().PutOutbox(space.id, at);
-      return true;
-    }),
-                IsOk());
-    return bytes;
-  }
-  std::string Write(const EntityId& entity, Payload payload, CompatClass compat,
-                    LaterIn where = LaterIn::kKind) {
-    return Say(AsLater(Plain(entity, std::move(payload)), where, compat, device_.notary));
-  }
-
- private:
-  OwnDevice& device_;
-  const SpaceKind kind_;
-  const ChainId chain_;
-  std::uint64_t sequence_ = 0;
-  OperationId previous_;
-};
 
 // Noa's laptop is of this version; her phone and Sam's computer are of a later one.
 class OldLaptop : public testing::Test {
