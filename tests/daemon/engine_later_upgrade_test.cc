@@ -159,6 +159,53 @@ TEST_F(Upgrade, WhatWaitedForItsCauseIsReadByWhoeverIsThereThen) {
   ExpectEqual(laptop, phone);
 }
 
+TEST_F(Upgrade, OneThatTheDiskDoesNotTakeIsDoneTheNextTime) {
+  phone_me.Write(IdOf(read), GoalSetPayload{.cue = "tea"}, CompatClass::kEntityReadOnly);
+  Settle();
+  const auto before = laptop.Folded(SpaceKind::kMe);
+  LedgerParts parts = laptop.ledger->parts();
+  parts.vocabulary = std::make_shared<const LaterVocabulary>();
+  laptop.store.FailCommits(absl::ResourceExhaustedError("full"));
+  EXPECT_THAT(Ledger::Open(parts), IsRefused("disk_full"));
+  laptop.store.FailCommits(absl::OkStatus());
+  EXPECT_TRUE(laptop.Folded(SpaceKind::kMe) == before);
+  Update(laptop);
+  ExpectEqual(laptop, phone);
+}
+
+// Nobody can tell whose it is until they can read who added it.
+TEST_F(Upgrade, WhatADeviceThatWasAddedInWordsToComeWroteComesOnceTheyAreKnown) {
+  OwnDevice tablet("tablet", 9);
+  const PersonId noa = laptop.state().self->person;
+  DeviceAddPayload add{
+      noa,
+      {tablet.keys.device(), tablet.keys.sign_public(), tablet.keys.box_public()},
+      SignWish(noa, tablet.ledger->parts()),
+      laptop.state().me->rotation};
+  phone_me.Write(EntityId::Prefix(tablet.keys.device().bytes()), add, CompatClass::kSpaceReadOnly);
+  Settle();
+  OperationDraft draft;
+  const Space me = *phone.state().me;
+  draft.space = me.id;
+  draft.device = tablet.keys.device();
+  draft.chain = BeginChain(draft.device, tablet.random);
+  draft.sequence = 1;
+  draft.dependencies = *phone.ledger->LookAt().view().ListHeads(me.id);
+  draft.stamp = phone.ledger->LookAt().view().GetClock(me.id)->stamp + 1;
+  draft.entity = IdOf(read);
+  draft.payload = GoalSetPayload{.cue = "tea"};
+  const std::string said = MakeOperation(draft, tablet.notary, tablet.random)->bytes;
+  const auto receive = [&](OwnDevice& device) {
+    Exchange exchange(*device.ledger, SpaceKind::kMe);
+    return *exchange.Receive(me.id, {&said, 1}, *exchange.Position(me.id));
+  };
+  EXPECT_EQ(receive(phone).applied, 1);
+  EXPECT_EQ(receive(laptop).refused, 1);
+  Update(laptop);
+  EXPECT_EQ(receive(laptop).applied, 1);
+  ExpectEqual(laptop, phone);
+}
+
 // Whatever was said in whatever words, and whenever the update comes.
 TEST(UpgradeAtRandom, TheUpdatedOneEqualsTheOneThatAlwaysKnew) {
   std::size_t differed = 0;
