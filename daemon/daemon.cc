@@ -30,6 +30,7 @@
 #include "daemon/engine/profile_engine.h"
 #include "daemon/engine/relay_links.h"
 #include "daemon/engine/rest_engine.h"
+#include "daemon/engine/shared_space.h"
 #include "daemon/engine/step_engine.h"
 #include "daemon/os/anchor_file.h"
 #include "daemon/os/instance_lock.h"
@@ -185,6 +186,8 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   if (!read.ok()) return WithWaysOut(read.status(), paths);
   const std::unique_ptr<Ledger> ledger = *std::move(read);
   TF_RETURN_IF_ERROR(MeetAnchor(*ledger, anchor.get(), log));
+  // What cannot be done now is done with the next word about devices.
+  (void)SettleDevices(*ledger);
 
   ProfileEngine profile(*ledger);
   GoalEngine goals(*ledger);

@@ -61,6 +61,7 @@ std::string GivenState(const Given& given) {
     if (given.days() == 0) return absl::StrCat(state, "no entries");
     return absl::StrCat(state, "happened on ", Count(given.days(), "day", "days"));
   }
+  if (given.state() == "waits") return "not shared until an update";
   return given.state() == "in_force" ? "agreed" : given.state();
 }
 

@@ -120,6 +120,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
       field("Service", absl::StrCat("running, twofoldd ", Shown(look, status.version())));
   if (!status.notice().empty())
     absl::StrAppend(&out, field("Notice", Shown(look, status.notice())));
+  if (!status.update_needed().empty())
+    absl::StrAppend(&out, field("Update", Shown(look, status.update_needed())));
   if (!status.started()) {
     return absl::StrCat(out, field("Set up", "not yet: twofold start"));
   }
@@ -177,7 +179,8 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
       PlainLine({"fetching_percent",
                  status.has_fetching_percent() ? absl::StrCat(status.fetching_percent()) : ""}),
-      PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}));
+      PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}),
+      PlainLine({"update_needed", status.update_needed()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

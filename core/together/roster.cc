@@ -90,6 +90,13 @@ std::vector<Membership::Device> Membership::Present() const {
   return devices;
 }
 
+bool Membership::AnyPresent(const std::set<DeviceId>& devices) const {
+  if (devices.empty()) return false;
+  const std::vector<Device> present = Present();
+  return std::any_of(present.begin(), present.end(),
+                     [&](const Device& one) { return devices.contains(one.keys->device); });
+}
+
 // Whoever added the device stands before the device's own words, so this ends.
 bool Membership::IsVoid(const DeviceId& device, const Place& place,
                         const VersionVector* view) const {

@@ -66,6 +66,7 @@ absl::StatusOr<DeviceView> FindDevice(const std::vector<DeviceView>& views,
 absl::Status CheckRoom(const LedgerState& state, const StoreView& view) {
   if (!state.me) return NotStarted();
   if (state.me->removed_day) return DeviceRemoved();
+  if (state.IsReadOnly(state.me->id)) return SpaceNeedsUpdate(SpaceKind::kMe);
   TF_ASSIGN_OR_RETURN(const Roster roster, view.GetRoster(state.me->id));
   const Membership membership(state.me->members, roster);
   if (membership.Present().size() < limits::kDevices &&
@@ -97,6 +98,10 @@ absl::Status AddTo(Change& change, SpaceKind kind, const NewDevice& device,
   if (Membership(space.members, roster).KeysOf(device.keys.device) != nullptr) {
     return absl::OkStatus();
   }
+  // Nor does what stands in the way of it in one space keep it from the other: it reads there, and
+  // is added once this computer may.
+  TF_ASSIGN_OR_RETURN(const bool may, change.MayChange(space));
+  if (!may && kind == SpaceKind::kUs) return absl::OkStatus();
   DeviceAddPayload payload{change.state().self->person, device.keys, device.wish, rotation};
   TF_RETURN_IF_ERROR(change.Emit(space, EntityOf(device.keys.device), std::move(payload)).status());
   // It begins with nothing.

@@ -281,7 +281,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
     // From the newest on, for each may vouch for the one before it.
     for (auto bytes = operations.rbegin(); bytes != operations.rend(); ++bytes) {
-      absl::StatusOr<Operation> operation = ReadOperation(*bytes, change.parts().notary);
+      absl::StatusOr<Operation> operation = change.parts().Read(*bytes);
       std::optional<Incoming> incoming;
       if (operation.ok()) incoming = intake.Screen(*std::move(operation), check);
       if (!incoming) {
@@ -292,7 +292,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     }
     for (const auto& [id, bytes] : held) {
       if (pending.empty()) break;  // nothing new that could set one free
-      TF_ASSIGN_OR_RETURN(Operation operation, ReadOperation(bytes, change.parts().notary));
+      TF_ASSIGN_OR_RETURN(Operation operation, change.parts().Read(bytes));
       transaction.DeleteHeld(space, id);
       // Whose it is may not have been known when it came.
       pending.push_back({std::move(operation), false});

@@ -24,7 +24,9 @@ namespace twofold {
 // Thread-safe.
 class Ledger {
  public:
-  // Reads what is there. Errors as StoreView.
+  // Reads what is there. What an earlier version could not read is read first, where this one can;
+  // that takes as long as folding the space did. Errors as StoreView, FoldFromZero and, of the
+  // disk, as Do.
   static absl::StatusOr<std::unique_ptr<Ledger>> Open(const LedgerParts& parts);
 
   const LedgerParts& parts() const { return parts_; }
@@ -57,6 +59,7 @@ class Ledger {
     if (const auto act = Repeat(request)) return repeated(change, *act);
     auto result = work(change);
     if (!result.ok()) return result;
+    TF_RETURN_IF_ERROR(change.Settle());
     if (!request.empty()) Remember(request, change);
     TF_RETURN_IF_ERROR(CommitAndPublish(request, change));
     return result;
@@ -87,6 +90,7 @@ class Ledger {
   explicit Ledger(const LedgerParts& parts) : parts_(parts) {}
 
   absl::Status Reload();
+  absl::Status CatchUp();
   LedgerState StateCopy() const;
   std::optional<std::uint64_t> Repeat(const RequestId& request) const;
   void Remember(const RequestId& request, ::twofold::Change& change);

@@ -54,7 +54,8 @@ std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
 bool Owes(const Space& space, const Roster& roster, const DeviceId& device) {
   const Membership membership(space.members, roster);
   const std::optional<Membership::Device> self = membership.Find(device);
-  return self && self->removed == nullptr && membership.OwesRotation();
+  // Whoever cannot read all that was said of devices does not know whom to give a key.
+  return self && self->removed == nullptr && !membership.IsReadOnly() && membership.OwesRotation();
 }
 
 // What whoever follows this rotation may lack.

@@ -18,6 +18,7 @@ std::string Format();
 std::string SelfKey();
 std::string PairingKey();
 std::string TallyKey();
+std::string FoldingKey();
 
 std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);
@@ -63,6 +64,9 @@ std::string AliasKey(const SpaceId& space, const EntityId& entity);
 std::string OutboxPrefix(const SpaceId& space);
 std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
                       const OperationId& id);
+
+std::string LaterPrefix(const SpaceId& space);
+std::string LaterKey(const SpaceId& space, const EntityId& entity);
 
 std::string HeldPrefix(const SpaceId& space);
 std::string HeldKey(const SpaceId& space, const OperationId& id);

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -140,6 +141,13 @@ struct Tally {
   AnchorPoint point;
   StoreNotice notice = StoreNotice::kNone;  // not told yet
   bool operator==(const Tally&) const = default;
+};
+
+// With what the folded records were made.
+struct Folding {
+  std::uint32_t vocabulary = 0;  // Vocabulary::number
+  std::set<SpaceId> unread;      // spaces that hold something of a later version
+  bool operator==(const Folding&) const = default;
 };
 
 struct PendingPairing {

@@ -99,6 +99,7 @@ std::string Encode(const Roster& roster) {
     record->set_since_day(shared.value.since_day);
     EncodeOrder(shared.order, record->mutable_order());
   }
+  EncodeIds(roster.later, out.mutable_later());
   return out.SerializeAsString();
 }
 
@@ -124,6 +125,7 @@ absl::StatusOr<Roster> DecodeRoster(absl::string_view bytes) {
     SpaceId space;
     if (!Take(record.space(), space) || !Decode(record, roster.shared[space])) return Damaged();
   }
+  if (!DecodeIds(in.later(), roster.later)) return Damaged();
   return roster;
 }
 

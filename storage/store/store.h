@@ -5,8 +5,10 @@
 // Every call may fail as ByteStore does; DataLoss also when a record cannot be read.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +34,8 @@ class StoreView {
   absl::StatusOr<std::optional<PendingPairing>> GetPairing() const;
   // An empty one where nothing was committed since tallies are kept.
   absl::StatusOr<Tally> GetTally() const;
+  // Nothing in a store of a version that did not write it down yet.
+  absl::StatusOr<std::optional<Folding>> GetFolding() const;
 
   // Every chain's newest operation, sorted by chain.
   absl::StatusOr<std::vector<ChainPosition>> ListHeads(const SpaceId& space) const;
@@ -81,6 +85,10 @@ class StoreView {
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;
   // Empty while nothing was said about devices and keys.
   absl::StatusOr<Roster> GetRoster(const SpaceId& space) const;
+  // As FoldState::GetLater; empty for none.
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId& space, const EntityId& entity) const;
+  // All of a space.
+  absl::StatusOr<std::map<EntityId, std::set<DeviceId>>> ListLater(const SpaceId& space) const;
 
   struct NamedEntity {
     SpaceId space;
@@ -131,6 +139,8 @@ class Transaction final : public FoldState {
                                                        std::int32_t day) const override;
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const override;
   absl::StatusOr<Roster> GetRoster(const SpaceId& space) const override;
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId& space,
+                                              const EntityId& entity) const override;
   void PutGoal(const SpaceId& space, const Goal& goal) override;
   void PutEntry(const EntryKey& key, const DayEntry& entry) override;
   void PutSubject(const SpaceId& space, const Subject& subject) override;
@@ -138,6 +148,8 @@ class Transaction final : public FoldState {
   void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
                const Register<int>& value) override;
   void PutRoster(const SpaceId& space, const Roster& roster) override;
+  void PutLater(const SpaceId& space, const EntityId& entity,
+                const std::set<DeviceId>& devices) override;
 
   void PutSelf(const Self& self);
   void PutSpace(const Space& space);
@@ -147,6 +159,7 @@ class Transaction final : public FoldState {
   void PutPairing(const PendingPairing& pairing);
   void DeletePairing();
   void PutTally(const Tally& tally);
+  void PutFolding(const Folding& folding);
   void PutHead(const SpaceId& space, const ChainPosition& head);
   void PutOperation(const SpaceId& space, const ChainPosition& at,
                     const StoredOperation& operation);
@@ -159,6 +172,8 @@ class Transaction final : public FoldState {
   void PutRequest(std::uint64_t place, const RememberedRequest& request);
   // Removes everything of a space but its record: operations, entries, consent, aliases, outbox.
   absl::Status EraseSpace(const SpaceId& space);
+  // Removes every record of a space that is folded from its operations.
+  absl::Status EraseFolded(const SpaceId& space);
   // Removes what would still be sent or received: outbox, held operations, mailbox position.
   absl::Status EraseSending(const SpaceId& space);
 
@@ -180,8 +195,8 @@ class Transaction final : public FoldState {
   bool may_be_lost_ = false;
 };
 
-// Marks a store with this version's format number, 2, when it is new or of format 1, whose records
-// can all be read as they are; FailedPrecondition, reason "store_newer", when a later version wrote
+// Marks a store with this version's format number, 3, when it is new or of an earlier one, whose
+// records can all be read as they are; FailedPrecondition, reason "store_newer", when a later version wrote
 // it.
 absl::Status CheckFormat(ByteStore& store);
 

@@ -73,6 +73,10 @@ absl::StatusOr<Tally> StoreView::GetTally() const {
   return tally.value_or(Tally());
 }
 
+absl::StatusOr<std::optional<Folding>> StoreView::GetFolding() const {
+  return Read<Folding>(keys::FoldingKey(), DecodeFolding);
+}
+
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListHeads(const SpaceId& space) const {
   std::vector<ChainPosition> heads;
   TF_RETURN_IF_ERROR(
@@ -251,6 +255,28 @@ absl::StatusOr<Roster> StoreView::GetRoster(const SpaceId& space) const {
   TF_ASSIGN_OR_RETURN(std::optional<Roster> roster,
                       Read<Roster>(keys::RosterOf(space), DecodeRoster));
   return std::move(roster).value_or(Roster());
+}
+
+absl::StatusOr<std::set<DeviceId>> StoreView::GetLater(const SpaceId& space,
+                                                       const EntityId& entity) const {
+  TF_ASSIGN_OR_RETURN(auto devices,
+                      Read<std::set<DeviceId>>(keys::LaterKey(space, entity), DecodeLater));
+  return std::move(devices).value_or(std::set<DeviceId>());
+}
+
+absl::StatusOr<std::map<EntityId, std::set<DeviceId>>> StoreView::ListLater(
+    const SpaceId& space) const {
+  std::map<EntityId, std::set<DeviceId>> later;
+  TF_RETURN_IF_ERROR(ScanPrefix(reader_, keys::LaterPrefix(space),
+                                [&](absl::string_view key, absl::string_view value) {
+                                  auto devices = DecodeLater(value);
+                                  if (devices.ok()) {
+                                    later[keys::IdAt<EntityId>(key, kIdInKey)] =
+                                        *std::move(devices);
+                                  }
+                                  return devices.status();
+                                }));
+  return later;
 }
 
 absl::StatusOr<std::vector<Subject>> StoreView::ListSubjects(const SpaceId& space) const {

@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "client/render/acts.h"
 #include "client/render/checkin.h"
@@ -66,6 +67,31 @@ daemon::v1::TodayResponse MakeToday() {
   cello.set_per("week");
   *today.add_items() = cello;
   return today;
+}
+
+TEST(Update, IsAskedForInOneLineAboveTheGoals) {
+  daemon::v1::TodayResponse today = MakeToday();
+  const std::string without = TodayText(Screen(), today);
+  today.set_update_needed("Until twofold is updated on this computer, read can only be read here.");
+  const std::string with = TodayText(Screen(), today);
+  EXPECT_EQ(with, absl::StrReplaceAll(without,
+                                      {{"Sunday 22 November\n",
+                                        "Sunday 22 November\n\n  Until twofold is updated on this "
+                                        "computer, read can only be read here.\n"}}));
+}
+
+TEST(Update, IsNamedBesideTheGoalInAList) {
+  daemon::v1::ListGoalsResponse list;
+  *list.add_goals() = MakeLine("read", "Read", "open").goal();
+  list.mutable_goals(0)->set_waits("read_only");
+  *list.add_goals() = MakeLine("walk", "Walk", "open").goal();
+  list.mutable_goals(1)->set_side("us");
+  list.mutable_goals(1)->set_state("ended");
+  list.mutable_goals(1)->set_waits("not_shared");
+  const std::string text = GoalListText(Screen(), list);
+  EXPECT_TRUE(absl::StrContains(text, "only to be read until an update")) << text;
+  EXPECT_TRUE(absl::StrContains(text, "not shared until an update")) << text;
+  EXPECT_FALSE(absl::StrContains(text, "ended")) << text;
 }
 
 TEST(Days, AreToldWithWeekdayAndWithTheYearOnlyWhenItIsAnother) {

@@ -31,7 +31,7 @@
 namespace twofold {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-inline constexpr absl::string_view kFoldedKeys = "cefgjn";
+inline constexpr absl::string_view kFoldedKeys = "cefgjnq";
 
 // One computer: a store and everything that works on it.
 struct Computer {

@@ -12,7 +12,7 @@ namespace twofold::sim {
 namespace {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-constexpr absl::string_view kFoldedKeys = "cefgjn";
+constexpr absl::string_view kFoldedKeys = "cefgjnq";
 constexpr int kAll = 1'000'000'000;
 
 template <class T>

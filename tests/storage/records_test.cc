@@ -71,6 +71,10 @@ TEST(Keys, NoTwoTablesShareTheirFirstByte) {
                                             keys::OutboxKey(space, chain, 1, id),
                                             keys::HeldKey(space, id),
                                             keys::ActKey(1),
+                                            keys::LaterKey(space, entity),
+                                            keys::TallyKey(),
+                                            keys::FoldingKey(),
+                                            keys::RosterOf(space),
                                             keys::RequestKey(1)};
   std::set<char> first;
   for (const std::string& key : samples) first.insert(key.front());
