@@ -69,6 +69,9 @@ std::string HeadOf(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kHead, space.bytes(), chain.bytes());
 }
 
+std::string OperationsOfSpace(const SpaceId& space) {
+  return absl::StrCat(kOperation, space.bytes());
+}
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kOperation, space.bytes(), chain.bytes());
 }

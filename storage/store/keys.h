@@ -28,6 +28,7 @@ std::string RosterOf(const SpaceId& space);
 std::string HeadPrefix(const SpaceId& space);
 std::string HeadOf(const SpaceId& space, const ChainId& chain);
 
+std::string OperationsOfSpace(const SpaceId& space);
 // Operations of a chain in order; several at one sequence when a chain was forked.
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain);
 std::string OperationAt(const SpaceId& space, const ChainId& chain, std::uint64_t sequence);

@@ -43,6 +43,12 @@ class StoreView {
   // A chain's operations from a sequence on, at most `limit`, with their places.
   absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> ListOperations(
       const SpaceId& space, const ChainId& chain, std::uint64_t from, int limit) const;
+  // Visits every operation of a space, chain by chain, each in order, until `each` returns false;
+  // it is given DataLoss for one that cannot be read.
+  absl::Status VisitOperations(
+      const SpaceId& space,
+      absl::FunctionRef<bool(const ChainPosition& at, absl::StatusOr<StoredOperation> operation)>
+          each) const;
   // The places of a chain's operations from a sequence on.
   absl::StatusOr<std::vector<ChainPosition>> ListPlaces(const SpaceId& space, const ChainId& chain,
                                                         std::uint64_t from) const;
@@ -168,6 +174,12 @@ class Transaction final : public FoldState {
   bool may_be_lost() const { return may_be_lost_; }
   // Whether nothing was written so far.
   bool empty() const { return overlay_.empty(); }
+
+  // Puts a record that is folded from operations, as bytes, or takes it away. For what a rebuild
+  // found; REQUIRES: a key of VisitFolded (storage/store/folded.h).
+  void PutFolded(absl::string_view key, const std::optional<std::string>& value);
+  // What view() reads, as bytes.
+  const ByteReader& bytes() const { return overlay_; }
 
   // Makes everything durable (synced, unless AllowLoss) and visible, or nothing of it; after an
   // error the outcome is unknown. Does nothing when nothing was written.

@@ -113,6 +113,21 @@ absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> StoreView
   return operations;
 }
 
+absl::Status StoreView::VisitOperations(
+    const SpaceId& space,
+    absl::FunctionRef<bool(const ChainPosition&, absl::StatusOr<StoredOperation>)> each) const {
+  constexpr std::size_t kSequenceInKey = kIdInKey + ChainId::kSize,
+                        kOperationInKey = kSequenceInKey + 8;
+  const std::string prefix = keys::OperationsOfSpace(space);
+  return reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+                      [&](absl::string_view key, absl::string_view value) {
+                        const ChainPosition at{keys::IdAt<ChainId>(key, kIdInKey),
+                                               keys::TailNumber(key.substr(0, kOperationInKey)),
+                                               keys::IdAt<OperationId>(key, kOperationInKey)};
+                        return each(at, DecodeOperation(at.chain, at.sequence, value));
+                      });
+}
+
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListPlaces(const SpaceId& space,
                                                                  const ChainId& chain,
                                                                  std::uint64_t from) const {

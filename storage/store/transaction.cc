@@ -114,6 +114,14 @@ void Transaction::PutRequest(std::uint64_t place, const RememberedRequest& reque
   overlay_.Put(keys::RequestKey(place), Encode(request));
 }
 
+void Transaction::PutFolded(absl::string_view key, const std::optional<std::string>& value) {
+  if (value) {
+    overlay_.Put(key, *value);
+  } else {
+    overlay_.Delete(key);
+  }
+}
+
 absl::Status Transaction::EraseSending(const SpaceId& space) {
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OutboxPrefix(space)));
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeldPrefix(space)));

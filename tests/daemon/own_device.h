@@ -12,6 +12,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "core/crypto/init.h"
 #include "core/crypto/sodium_notary.h"
 #include "core/pairing/pairing.h"
