@@ -346,6 +346,24 @@ TEST(Status, TellsASilentRelayWithoutAlarm) {
             "Data      1.2 MB · /d\n");
 }
 
+TEST(Code, IsANumberToReadAndSaysWhatADifferenceMeans) {
+  daemon::v1::CodeResponse code;
+  code.set_number("482 913");
+  const std::string text = CodeText(Screen(), code);
+  EXPECT_EQ(text,
+            "\n    482 913\n\n"
+            "Read it to each other. The same number on both computers means that both have\n"
+            "exactly the same of what you share.\n"
+            "If they differ, one of you has something that the other has not received yet:\n"
+            "run \"twofold sync\" on both and read again. If they still differ: twofold doctor\n");
+  code.set_waiting_to_send(2);
+  code.set_held(1);
+  const std::string more = CodeText(Screen(), code);
+  EXPECT_TRUE(absl::StrContains(more, "2 things wait here to be sent"));
+  EXPECT_TRUE(absl::StrContains(more, "1 thing that came here"));
+  EXPECT_EQ(CodePlain(code), "482913\t2\t1\n");
+}
+
 TEST(Shared, ListsEveryWordingAndTheName) {
   daemon::v1::SharedResponse shared;
   shared.set_partner_name("Sam");
