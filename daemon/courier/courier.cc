@@ -13,8 +13,11 @@
 namespace twofold {
 namespace {
 
+// A relay that restarts is found again soon; many devices do not keep one busy that is away.
 constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
-constexpr absl::Duration kMostWait = absl::Seconds(5);
+constexpr absl::Duration kMostSoon = absl::Seconds(5);
+constexpr absl::Duration kSoon = absl::Seconds(30);
+constexpr absl::Duration kMostWait = absl::Seconds(60);
 constexpr absl::Duration kSettled = absl::Seconds(5);  // a conversation that lasted longer was good
 constexpr absl::Duration kLooks = absl::Minutes(5);
 constexpr absl::Duration kRenewals = absl::Minutes(1);
@@ -30,7 +33,7 @@ absl::Status Paused() {
 Courier::Courier(const SyncParts& parts, SyncSettings settings)
     : parts_(parts),
       settings_(std::move(settings)),
-      backoff_(kFirstWait, kMostWait, parts.random) {}
+      backoff_(kFirstWait, kMostSoon, kSoon, kMostWait, parts.random) {}
 
 std::optional<absl::Status> SyncReport::Outcome(std::uint64_t ticket) const {
   if (done >= ticket) return absl::OkStatus();
