@@ -204,7 +204,9 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   Exchange exchange(*ledger);
   Exchange own_exchange(*ledger, SpaceKind::kMe);
 
-  const SyncSettings settings{config.relay, authorities, config.sync_paused};
+  // Of both spaces: at which times somebody writes for themself, the relay would see as well.
+  const SyncSettings settings{config.relay, authorities, config.sync_paused,
+                              config.quiet_delivery ? Delivery::kQuiet : Delivery::kAtOnce};
   SyncWorker sync({exchange, keys.device(), clock, random, log}, settings);
   SyncWorker own_sync({own_exchange, keys.device(), clock, random, log}, settings);
   RelayLinks links(sync, own_sync);
@@ -218,9 +220,9 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   TransferService transfer_service(exports, imports);
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   DeviceService device_service(devices);
+  DoctorService doctor_service(doctor);
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service(
-  DoctorService doctor_service(doctor);
       {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
        [&paths] { return FolderBytes(paths.data_folder); }, MissingHere()});
   HealthService health_service({daemon::v1::GoalService::service_full_name(),
@@ -229,9 +231,9 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::TransferService::service_full_name(),
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::DeviceService::service_full_name(),
+                                daemon::v1::DoctorService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
-                                daemon::v1::DoctorService::service_full_name(),
   TF_ASSIGN_OR_RETURN(
       std::unique_ptr<LocalServer> server,
       LocalServer::Start(

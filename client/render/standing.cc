@@ -55,9 +55,14 @@ std::string RelayText(const Look& look, const StatusResponse& status) {
   return "none; nothing is contacted";
 }
 
-std::string WaitingText(const StatusResponse& status) {
+std::string WaitingText(const Look& look, const StatusResponse& status) {
   if (status.waiting_to_send() == 0) return "nothing to send";
   const bool one = status.waiting_to_send() == 1;
+  if (!status.delivers_at().empty()) {
+    return absl::StrCat(Count(status.waiting_to_send(), "thing waits", "things wait"),
+                        " on purpose until about ", Shown(look, status.delivers_at()),
+                        "; now: twofold sync");
+  }
   std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"), " to send; ",
                                   one ? "it goes by itself." : "they go by themselves.");
   if (status.relay_state() == "silent") absl::StrAppend(&text, " Everything else works.");
@@ -128,7 +133,9 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   if (!status.relay_trouble().empty()) {
     absl::StrAppend(&out, field("", Shown(look, status.relay_trouble())));
   }
-  if (status.paired()) absl::StrAppend(&out, field("Waiting", WaitingText(status)));
+  if (status.paired() || status.waiting_to_send() > 0) {
+    absl::StrAppend(&out, field("Waiting", WaitingText(look, status)));
+  }
   absl::StrAppend(&out,
                   field("Check-in", status.checkin_at().empty()
                                         ? "none"
@@ -158,7 +165,8 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"data_folder", status.data_folder()}),
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
-      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}));
+      PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
+      PlainLine({"delivers_at", status.delivers_at()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

@@ -19,6 +19,8 @@ struct RelayStanding {
   absl::Time since;                    // last contact, or since when it is silent
   std::optional<absl::Time> next_try;  // while silent
   std::string trouble;                 // a sentence; empty while it answers
+  // Until about when what waits to be sent waits on purpose.
+  std::optional<absl::Time> delivers_at;
 };
 
 struct SyncCounts {

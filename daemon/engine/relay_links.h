@@ -3,6 +3,8 @@
 // The links of both spaces as one, for whoever asks how things stand.
 #pragma once
 
+#include <algorithm>
+
 #include "daemon/engine/relay_link.h"
 
 namespace twofold {
@@ -23,7 +25,10 @@ class RelayLinks final : public RelayLink {
     const bool own_speaks =
         shared.state == RelayState::kNone ||
         (shared.state == RelayState::kAnswers && own.state == RelayState::kSilent);
-    return own_speaks ? own : shared;
+    RelayStanding standing = own_speaks ? own : shared;
+    // By then everything has gone.
+    standing.delivers_at = std::max(shared.delivers_at, own.delivers_at);
+    return standing;
   }
 
   // One after the other; `wait` is for each. Where one space has nobody to sync with, the other's

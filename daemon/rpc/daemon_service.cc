@@ -78,6 +78,7 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
       standing.state == RelayState::kAnswers || standing.state == RelayState::kSilent;
   if (spoke) response->set_relay_since(on_the_clock(standing.since));
   if (standing.next_try) response->set_relay_next_try(on_the_clock(*standing.next_try));
+  if (standing.delivers_at) response->set_delivers_at(on_the_clock(*standing.delivers_at));
 }
 
 grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest*,

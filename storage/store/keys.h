@@ -23,6 +23,7 @@ std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);
 std::string ClockOf(const SpaceId& space);
 std::string MailboxOf(const SpaceId& space);
+std::string DeliveryOf(const SpaceId& space);
 std::string RosterOf(const SpaceId& space);
 
 std::string HeadPrefix(const SpaceId& space);

@@ -99,6 +99,10 @@ class StoreView {
   // Skips all up to `after`, which is cheaper than looking for it where much was sent lately.
   absl::StatusOr<std::vector<ChainPosition>> ListOutbox(
       const SpaceId& space, int limit, std::optional<ChainPosition> after = std::nullopt) const;
+  // Whether this operation waits to be sent.
+  absl::StatusOr<bool> IsInOutbox(const SpaceId& space, const ChainPosition& operation) const;
+  // Nothing where nothing was planned.
+  absl::StatusOr<std::optional<DeliveryPlan>> GetDelivery(const SpaceId& space) const;
   absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
   // Operations received before what they depend on, as exact bytes.
   absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
@@ -150,6 +154,8 @@ class Transaction final : public FoldState {
   void DeleteSpace(const SpaceId& space);
   void PutClock(const SpaceId& space, const SpaceClock& clock);
   void PutMailbox(const SpaceId& space, const MailboxPosition& position);
+  void PutDelivery(const SpaceId& space, const DeliveryPlan& plan);
+  void DeleteDelivery(const SpaceId& space);
   void PutPairing(const PendingPairing& pairing);
   void DeletePairing();
   void PutTally(const Tally& tally);

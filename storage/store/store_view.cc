@@ -308,6 +308,18 @@ absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(
   return operations;
 }
 
+absl::StatusOr<bool> StoreView::IsInOutbox(const SpaceId& space,
+                                           const ChainPosition& operation) const {
+  TF_ASSIGN_OR_RETURN(
+      const auto found,
+      reader_.Get(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id)));
+  return found.has_value();
+}
+
+absl::StatusOr<std::optional<DeliveryPlan>> StoreView::GetDelivery(const SpaceId& space) const {
+  return Read<DeliveryPlan>(keys::DeliveryOf(space), DecodeDelivery);
+}
+
 absl::StatusOr<std::uint64_t> StoreView::CountOutbox(const SpaceId& space) const {
   std::uint64_t count = 0;
   TF_RETURN_IF_ERROR(

@@ -78,6 +78,10 @@ void Transaction::PutClock(const SpaceId& space, const SpaceClock& clock) {
 void Transaction::PutMailbox(const SpaceId& space, const MailboxPosition& position) {
   overlay_.Put(keys::MailboxOf(space), Encode(position));
 }
+void Transaction::PutDelivery(const SpaceId& space, const DeliveryPlan& plan) {
+  overlay_.Put(keys::DeliveryOf(space), Encode(plan));
+}
+void Transaction::DeleteDelivery(const SpaceId& space) { overlay_.Delete(keys::DeliveryOf(space)); }
 void Transaction::PutPairing(const PendingPairing& pairing) {
   overlay_.Put(keys::PairingKey(), Encode(pairing));
 }
@@ -126,6 +130,7 @@ absl::Status Transaction::EraseSending(const SpaceId& space) {
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OutboxPrefix(space)));
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeldPrefix(space)));
   overlay_.Delete(keys::MailboxOf(space));
+  overlay_.Delete(keys::DeliveryOf(space));
   return absl::OkStatus();
 }
 

@@ -346,6 +346,24 @@ TEST(Status, TellsASilentRelayWithoutAlarm) {
             "Data      1.2 MB · /d\n");
 }
 
+TEST(Status, SaysThatThingsWaitOnPurposeAndUntilAboutWhen) {
+  daemon::v1::StatusResponse status;
+  status.set_started(true);
+  status.set_relay("relay.example.org");
+  status.set_relay_state("answers");
+  status.set_waiting_to_send(1);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""),
+                                "Waiting   1 thing to send; it goes by itself.\n"))
+      << "of one's own side too";
+  status.set_delivers_at("21:40");
+  EXPECT_TRUE(absl::StrContains(
+      StatusText(Screen(), status, ""),
+      "Waiting   1 thing waits on purpose until about 21:40; now: twofold sync\n"));
+  status.set_waiting_to_send(2);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""), "2 things wait on purpose"));
+  EXPECT_TRUE(absl::StrContains(StatusPlain(status), "delivers_at\t21:40\n"));
+}
+
 TEST(Code, IsANumberToReadAndSaysWhatADifferenceMeans) {
   daemon::v1::CodeResponse code;
   code.set_number("482 913");
