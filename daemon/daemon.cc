@@ -19,6 +19,7 @@
 #include "daemon/engine/act_engine.h"
 #include "daemon/engine/couple_engine.h"
 #include "daemon/engine/device_engine.h"
+#include "daemon/engine/doctor.h"
 #include "daemon/engine/entry_engine.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/export_engine.h"
@@ -40,6 +41,7 @@
 #include "daemon/rpc/couple_service.h"
 #include "daemon/rpc/daemon_service.h"
 #include "daemon/rpc/device_service.h"
+#include "daemon/rpc/doctor_service.h"
 #include "daemon/rpc/entry_service.h"
 #include "daemon/rpc/goal_service.h"
 #include "daemon/rpc/health_service.h"
@@ -201,10 +203,13 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   CoupleEngine couple(*ledger);
   PairingEngine pairings(*ledger);
   DeviceEngine devices(*ledger);
+  Doctor doctor(*ledger, [&anchor] { return anchor ? anchor->remembered() : std::nullopt; });
   Exchange exchange(*ledger);
   Exchange own_exchange(*ledger, SpaceKind::kMe);
 
-  const SyncSettings settings{config.relay, authorities, config.sync_paused};
+  // Of both spaces: at which times somebody writes for themself, the relay would see as well.
+  const SyncSettings settings{config.relay, authorities, config.sync_paused,
+                              config.quiet_delivery ? Delivery::kQuiet : Delivery::kAtOnce};
   SyncWorker sync({exchange, keys.device(), clock, random, log}, settings);
   SyncWorker own_sync({own_exchange, keys.device(), clock, random, log}, settings);
   RelayLinks links(sync, own_sync);
@@ -218,6 +223,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   TransferService transfer_service(exports, imports);
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   DeviceService device_service(devices);
+  DoctorService doctor_service(doctor);
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service(
       {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
@@ -228,13 +234,15 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::TransferService::service_full_name(),
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::DeviceService::service_full_name(),
+                                daemon::v1::DoctorService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       std::unique_ptr<LocalServer> server,
-      LocalServer::Start(paths.socket, {&goal_service, &entry_service, &numbers_service,
-                                        &transfer_service, &couple_service, &device_service,
-                                        &pairing_service, &daemon_service, &health_service}));
+      LocalServer::Start(
+          paths.socket,
+          {&goal_service, &entry_service, &numbers_service, &transfer_service, &couple_service,
+           &device_service, &doctor_service, &pairing_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   const int alarm = anchor ? anchor->alarm() : -1;

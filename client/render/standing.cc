@@ -56,12 +56,17 @@ std::string RelayText(const Look& look, const StatusResponse& status) {
   return "none; nothing is contacted";
 }
 
-std::string WaitingText(const StatusResponse& status) {
+std::string WaitingText(const Look& look, const StatusResponse& status) {
   if (status.sends_everything()) {
     return "a copy of everything to send, for a computer that lacks much; it goes by itself.";
   }
   if (status.waiting_to_send() == 0) return "nothing to send";
   const bool one = status.waiting_to_send() == 1;
+  if (!status.delivers_at().empty()) {
+    return absl::StrCat(Count(status.waiting_to_send(), "thing waits", "things wait"),
+                        " on purpose until about ", Shown(look, status.delivers_at()),
+                        "; now: twofold sync");
+  }
   std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"), " to send; ",
                                   one ? "it goes by itself." : "they go by themselves.");
   if (status.relay_state() == "silent") absl::StrAppend(&text, " Everything else works.");
@@ -134,8 +139,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   if (!status.relay_trouble().empty()) {
     absl::StrAppend(&out, field("", Shown(look, status.relay_trouble())));
   }
-  if (status.paired() || status.sends_everything()) {
-    absl::StrAppend(&out, field("Waiting", WaitingText(status)));
+  if (status.paired() || status.sends_everything() || status.waiting_to_send() > 0) {
+    absl::StrAppend(&out, field("Waiting", WaitingText(look, status)));
   }
   if (status.has_fetching_percent()) {
     absl::StrAppend(&out, field("Coming in", ComingInText(look, status.fetching_percent())));
@@ -180,7 +185,8 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"fetching_percent",
                  status.has_fetching_percent() ? absl::StrCat(status.fetching_percent()) : ""}),
       PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}),
-      PlainLine({"update_needed", status.update_needed()}));
+      PlainLine({"update_needed", status.update_needed()}),
+      PlainLine({"delivers_at", status.delivers_at()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

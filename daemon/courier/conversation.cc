@@ -33,7 +33,8 @@ Conversation::Conversation(const ConversationParts& parts, const Space& space, S
 void Conversation::Begin(Round round) {
   round_ = true;
   send_ = true;
-  fetch_ = fetch_ || round == Round::kSendAndFetch;
+  holds_ = round == Round::kFetch;
+  fetch_ = fetch_ || round != Round::kSend;
   fetches_ = fetch_;
   stood_ = position_.sequence;
   full_ = absl::OkStatus();
@@ -71,7 +72,10 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
     if (!full_.ok()) ack_due_ = now;
   }
   if (ack_due_ && now >= *ack_due_) {
-    TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
+    // What waits on purpose is not told of either.
+    TF_ASSIGN_OR_RETURN(const Have have, parts_.delivery == Delivery::kQuiet
+                                             ? parts_.exchange.WhatWasGiven(space_.id)
+                                             : parts_.exchange.WhatIsHere(space_.id));
     TF_RETURN_IF_ERROR(parts_.exchange.Secure());
     TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
     return next_;
@@ -87,9 +91,12 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::NextPiece(Instant now)
 }
 
 absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
-  TF_ASSIGN_OR_RETURN(
-      sending_,
-      parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope, MostOutgoingBytes()));
+  sending_ = Outgoing();
+  if (!holds_) {
+    TF_ASSIGN_OR_RETURN(sending_,
+                        parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope,
+                                                     MostOutgoingBytes()));
+  }
   send_ = !sending_.operations.empty() || !position_.genesis_sent;
   if (!send_) return std::nullopt;
   TF_RETURN_IF_ERROR(parts_.exchange.Secure());

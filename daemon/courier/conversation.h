@@ -15,6 +15,7 @@
 #include "core/base/event_log.h"
 #include "core/base/random.h"
 #include "core/crypto/space_key.h"
+#include "daemon/courier/delivery.h"
 #include "daemon/courier/mailbox.h"
 #include "daemon/courier/relay_calls.h"
 #include "daemon/courier/repairs.h"
@@ -25,9 +26,6 @@
 
 namespace twofold {
 
-// Time since some beginning, on a clock that nobody sets.
-using Instant = absl::Duration;
-
 // What a conversation works with; all must outlive it.
 struct ConversationParts {
   Exchange& exchange;
@@ -37,6 +35,7 @@ struct ConversationParts {
   StartOvers& start_overs;
   Repairs& repairs;
   Givings& givings;
+  Delivery delivery = Delivery::kAtOnce;
 };
 
 // One thread at a time.
@@ -47,8 +46,9 @@ class Conversation {
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
-  // Begins another round: sends what waits, and fetches too where that is asked for.
-  enum class Round { kSend, kSendAndFetch };
+  // Begins another round: sends what waits, fetches, or both. Where a space's genesis has not been
+  // sent, every round sends it.
+  enum class Round { kSend, kSendAndFetch, kFetch };
   void Begin(Round round);
 
   // The call to make now; nothing when the round is over. An error ends the conversation:
@@ -107,6 +107,7 @@ class Conversation {
   RelayRequest next_;  // while not open: what follows; else: what is under way
   Outgoing sending_;   // what is under way
   MailboxPosition position_;
+  bool holds_ = false;  // nothing that waits goes out in this round
   bool send_ = false;   // something may wait to go out
   bool fetch_ = false;  // there may be something to fetch
   std::optional<std::uint64_t> fetch_after_;

@@ -13,7 +13,7 @@
 #include "core/schedule/day.h"
 #include "core/sync/stamp.h"
 #include "daemon/engine/opposite.h"
-#include "daemon/engine/rebuild.h"
+#include "daemon/engine/refold.h"
 
 namespace twofold {
 
@@ -205,9 +205,9 @@ void Change::NoteUnread(const Space& space) {
 
 absl::Status Change::FoldAnew(const Space& space) {
   TF_RETURN_IF_ERROR(transaction_.EraseFolded(space.id));
-  TF_ASSIGN_OR_RETURN(const Rebuilt rebuilt,
+  TF_ASSIGN_OR_RETURN(const Refolded refolded,
                       FoldFromZero(view(), space, parts_.notary, *parts_.vocabulary, transaction_));
-  if (rebuilt.unread) NoteUnread(space);
+  if (refolded.unread) NoteUnread(space);
   return absl::OkStatus();
 }
 

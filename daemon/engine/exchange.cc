@@ -181,7 +181,8 @@ absl::Status TakeAll(Intake& intake, std::deque<Incoming>& pending, Received& re
   return absl::OkStatus();
 }
 
-// sync/v1 ChainHead has the rule.
+}  // namespace
+
 std::uint64_t DigestOf(const OperationId& id) {
   std::uint64_t digest = 0;
   for (int i = 7; i >= 0; --i) {
@@ -189,8 +190,6 @@ std::uint64_t DigestOf(const OperationId& id) {
   }
   return digest;
 }
-
-}  // namespace
 
 const Space* Exchange::Synced(const LedgerState& state) const {
   const std::optional<Space>& space = state.of(kind_);

@@ -204,6 +204,20 @@ absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Chang
   return absl::OkStatus();
 }
 
+absl::Status Ledger::Mend(absl::FunctionRef<absl::Status(::twofold::Change&)> work) {
+  std::lock_guard<std::mutex> lock(writing_);
+  if (doubtful_) TF_RETURN_IF_ERROR(Reload());
+  LedgerState state = StateCopy();
+  Transaction transaction(parts_.bytes);
+  ::twofold::Change change(parts_, state, transaction);
+  TF_RETURN_IF_ERROR(work(change));
+  if (transaction.empty()) return absl::OkStatus();
+  TF_RETURN_IF_ERROR(CommitAndPublish(RequestId(), change));
+  // Where that does not work, the next change tries it again before it begins.
+  doubtful_ = true;
+  return Reload();
+}
+
 absl::StatusOr<Ledger::Meeting> Ledger::Meet(const AnchorPoint& anchor) {
   return Do([&](::twofold::Change& change) -> absl::StatusOr<Meeting> {
     Tally& tally = change.state().tally;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "core/base/status_macros.h"
 #include "daemon/engine/change.h"
@@ -70,6 +71,10 @@ class Ledger {
     return Do(RequestId(), work,
               [&](::twofold::Change& change, std::uint64_t) { return work(change); });
   }
+
+  // Runs `work` alone, commits what it wrote, synced, and reads everything anew: for records that
+  // others are made from. On an error of `work` nothing is written. Errors: as Do.
+  absl::Status Mend(absl::FunctionRef<absl::Status(::twofold::Change& change)> work);
 
   // Makes what was removed or replaced vanish from the disk too. Errors as ByteStore::Scrub.
   absl::Status Scrub() { return parts_.bytes.Scrub(); }

@@ -101,6 +101,7 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
   }
   response->set_sends_everything((state.me && state.me->owes_snapshot) ||
                                  (state.us && state.us->owes_snapshot));
+  if (standing.delivers_at) response->set_delivers_at(on_the_clock(*standing.delivers_at));
 }
 
 grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest*,

@@ -10,6 +10,7 @@ namespace {
 constexpr absl::string_view kFormat = "!";
 constexpr absl::string_view kAlias = "a";
 constexpr absl::string_view kSubject = "c";
+constexpr absl::string_view kDelivery = "d";
 constexpr absl::string_view kEntry = "e";
 constexpr absl::string_view kRest = "f";
 constexpr absl::string_view kGoal = "g";
@@ -64,6 +65,7 @@ std::string PairingKey() { return std::string(kPairing.data(), kPairing.size());
 std::string SpacePrefix() { return std::string(kSpace.data(), kSpace.size()); }
 std::string SpaceKeyOf(const SpaceId& space) { return absl::StrCat(kSpace, space.bytes()); }
 std::string RosterOf(const SpaceId& space) { return absl::StrCat(kRoster, space.bytes()); }
+std::string DeliveryOf(const SpaceId& space) { return absl::StrCat(kDelivery, space.bytes()); }
 std::string ClockOf(const SpaceId& space) { return absl::StrCat(kClock, space.bytes()); }
 std::string MailboxOf(const SpaceId& space) { return absl::StrCat(kMailbox, space.bytes()); }
 
@@ -72,6 +74,9 @@ std::string HeadOf(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kHead, space.bytes(), chain.bytes());
 }
 
+std::string OperationsOfSpace(const SpaceId& space) {
+  return absl::StrCat(kOperation, space.bytes());
+}
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kOperation, space.bytes(), chain.bytes());
 }

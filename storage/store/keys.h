@@ -24,11 +24,13 @@ std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);
 std::string ClockOf(const SpaceId& space);
 std::string MailboxOf(const SpaceId& space);
+std::string DeliveryOf(const SpaceId& space);
 std::string RosterOf(const SpaceId& space);
 
 std::string HeadPrefix(const SpaceId& space);
 std::string HeadOf(const SpaceId& space, const ChainId& chain);
 
+std::string OperationsOfSpace(const SpaceId& space);
 // Operations of a chain in order; several at one sequence when a chain was forked.
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain);
 std::string OperationAt(const SpaceId& space, const ChainId& chain, std::uint64_t sequence);

@@ -150,6 +150,13 @@ struct Folding {
   bool operator==(const Folding&) const = default;
 };
 
+// When what waits to be sent goes out, where that waits on purpose.
+struct DeliveryPlan {
+  std::int64_t due_at = 0;  // seconds since 1970-01-01 UTC
+  ChainPosition first;      // what waited first; once it has gone, the plan is over
+  bool operator==(const DeliveryPlan&) const = default;
+};
+
 struct PendingPairing {
   std::string state;  // secret
   std::string relay;

@@ -261,6 +261,21 @@ absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
   return position;
 }
 
+std::string Encode(const DeliveryPlan& plan) {
+  pb::DeliveryRecord out;
+  out.set_due_at(plan.due_at);
+  Encode(plan.first, out.mutable_first());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<DeliveryPlan> DecodeDelivery(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::DeliveryRecord>(bytes));
+  DeliveryPlan plan;
+  plan.due_at = in.due_at();
+  if (!Decode(in.first(), plan.first)) return Damaged();
+  return plan;
+}
+
 std::string Encode(const PendingPairing& pairing) {
   pb::PairingRecord out;
   out.set_state(pairing.state);

@@ -37,6 +37,7 @@ std::string Encode(const Act& act);
 std::string Encode(const RememberedRequest& request);
 std::string Encode(const Alias& alias);
 std::string Encode(const MailboxPosition& position);
+std::string Encode(const DeliveryPlan& plan);
 std::string Encode(const PendingPairing& pairing);
 std::string Encode(const Tally& tally);
 std::string Encode(const Folding& folding);
@@ -73,6 +74,7 @@ absl::StatusOr<Act> DecodeAct(absl::string_view bytes);
 absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes);
 absl::StatusOr<Alias> DecodeAlias(absl::string_view bytes);
 absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes);
+absl::StatusOr<DeliveryPlan> DecodeDelivery(absl::string_view bytes);
 absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes);
 
 }  // namespace twofold

@@ -47,6 +47,12 @@ class StoreView {
   // A chain's operations from a sequence on, at most `limit`, with their places.
   absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> ListOperations(
       const SpaceId& space, const ChainId& chain, std::uint64_t from, int limit) const;
+  // Visits every operation of a space, chain by chain, each in order, until `each` returns false;
+  // it is given DataLoss for one that cannot be read.
+  absl::Status VisitOperations(
+      const SpaceId& space,
+      absl::FunctionRef<bool(const ChainPosition& at, absl::StatusOr<StoredOperation> operation)>
+          each) const;
   // The places of a chain's operations from a sequence on.
   absl::StatusOr<std::vector<ChainPosition>> ListPlaces(const SpaceId& space, const ChainId& chain,
                                                         std::uint64_t from) const;
@@ -101,6 +107,10 @@ class StoreView {
   // Skips all up to `after`, which is cheaper than looking for it where much was sent lately.
   absl::StatusOr<std::vector<ChainPosition>> ListOutbox(
       const SpaceId& space, int limit, std::optional<ChainPosition> after = std::nullopt) const;
+  // Whether this operation waits to be sent.
+  absl::StatusOr<bool> IsInOutbox(const SpaceId& space, const ChainPosition& operation) const;
+  // Nothing where nothing was planned.
+  absl::StatusOr<std::optional<DeliveryPlan>> GetDelivery(const SpaceId& space) const;
   absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
   // Operations received before what they depend on, as exact bytes.
   absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
@@ -156,6 +166,8 @@ class Transaction final : public FoldState {
   void DeleteSpace(const SpaceId& space);
   void PutClock(const SpaceId& space, const SpaceClock& clock);
   void PutMailbox(const SpaceId& space, const MailboxPosition& position);
+  void PutDelivery(const SpaceId& space, const DeliveryPlan& plan);
+  void DeleteDelivery(const SpaceId& space);
   void PutPairing(const PendingPairing& pairing);
   void DeletePairing();
   void PutTally(const Tally& tally);
@@ -183,6 +195,12 @@ class Transaction final : public FoldState {
   bool may_be_lost() const { return may_be_lost_; }
   // Whether nothing was written so far.
   bool empty() const { return overlay_.empty(); }
+
+  // Puts a record that is folded from operations, as bytes, or takes it away. For what a rebuild
+  // found; REQUIRES: a key of VisitFolded (storage/store/folded.h).
+  void PutFolded(absl::string_view key, const std::optional<std::string>& value);
+  // What view() reads, as bytes.
+  const ByteReader& bytes() const { return overlay_; }
 
   // Makes everything durable (synced, unless AllowLoss) and visible, or nothing of it; after an
   // error the outcome is unknown. Does nothing when nothing was written.

@@ -117,6 +117,21 @@ absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> StoreView
   return operations;
 }
 
+absl::Status StoreView::VisitOperations(
+    const SpaceId& space,
+    absl::FunctionRef<bool(const ChainPosition&, absl::StatusOr<StoredOperation>)> each) const {
+  constexpr std::size_t kSequenceInKey = kIdInKey + ChainId::kSize,
+                        kOperationInKey = kSequenceInKey + 8;
+  const std::string prefix = keys::OperationsOfSpace(space);
+  return reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+                      [&](absl::string_view key, absl::string_view value) {
+                        const ChainPosition at{keys::IdAt<ChainId>(key, kIdInKey),
+                                               keys::TailNumber(key.substr(0, kOperationInKey)),
+                                               keys::IdAt<OperationId>(key, kOperationInKey)};
+                        return each(at, DecodeOperation(at.chain, at.sequence, value));
+                      });
+}
+
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListPlaces(const SpaceId& space,
                                                                  const ChainId& chain,
                                                                  std::uint64_t from) const {
@@ -317,6 +332,18 @@ absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(
                                   }));
   TF_RETURN_IF_ERROR(status);
   return operations;
+}
+
+absl::StatusOr<bool> StoreView::IsInOutbox(const SpaceId& space,
+                                           const ChainPosition& operation) const {
+  TF_ASSIGN_OR_RETURN(
+      const auto found,
+      reader_.Get(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id)));
+  return found.has_value();
+}
+
+absl::StatusOr<std::optional<DeliveryPlan>> StoreView::GetDelivery(const SpaceId& space) const {
+  return Read<DeliveryPlan>(keys::DeliveryOf(space), DecodeDelivery);
 }
 
 absl::StatusOr<std::uint64_t> StoreView::CountOutbox(const SpaceId& space) const {

@@ -87,6 +87,10 @@ void Transaction::PutClock(const SpaceId& space, const SpaceClock& clock) {
 void Transaction::PutMailbox(const SpaceId& space, const MailboxPosition& position) {
   overlay_.Put(keys::MailboxOf(space), Encode(position));
 }
+void Transaction::PutDelivery(const SpaceId& space, const DeliveryPlan& plan) {
+  overlay_.Put(keys::DeliveryOf(space), Encode(plan));
+}
+void Transaction::DeleteDelivery(const SpaceId& space) { overlay_.Delete(keys::DeliveryOf(space)); }
 void Transaction::PutPairing(const PendingPairing& pairing) {
   overlay_.Put(keys::PairingKey(), Encode(pairing));
 }
@@ -126,10 +130,19 @@ void Transaction::PutRequest(std::uint64_t place, const RememberedRequest& reque
   overlay_.Put(keys::RequestKey(place), Encode(request));
 }
 
+void Transaction::PutFolded(absl::string_view key, const std::optional<std::string>& value) {
+  if (value) {
+    overlay_.Put(key, *value);
+  } else {
+    overlay_.Delete(key);
+  }
+}
+
 absl::Status Transaction::EraseSending(const SpaceId& space) {
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OutboxPrefix(space)));
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeldPrefix(space)));
   overlay_.Delete(keys::MailboxOf(space));
+  overlay_.Delete(keys::DeliveryOf(space));
   return absl::OkStatus();
 }
 

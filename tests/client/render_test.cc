@@ -372,6 +372,42 @@ TEST(Status, TellsASilentRelayWithoutAlarm) {
             "Data      1.2 MB · /d\n");
 }
 
+TEST(Status, SaysThatThingsWaitOnPurposeAndUntilAboutWhen) {
+  daemon::v1::StatusResponse status;
+  status.set_started(true);
+  status.set_relay("relay.example.org");
+  status.set_relay_state("answers");
+  status.set_waiting_to_send(1);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""),
+                                "Waiting   1 thing to send; it goes by itself.\n"))
+      << "of one's own side too";
+  status.set_delivers_at("21:40");
+  EXPECT_TRUE(absl::StrContains(
+      StatusText(Screen(), status, ""),
+      "Waiting   1 thing waits on purpose until about 21:40; now: twofold sync\n"));
+  status.set_waiting_to_send(2);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""), "2 things wait on purpose"));
+  EXPECT_TRUE(absl::StrContains(StatusPlain(status), "delivers_at\t21:40\n"));
+}
+
+TEST(Code, IsANumberToReadAndSaysWhatADifferenceMeans) {
+  daemon::v1::CodeResponse code;
+  code.set_number("482 913");
+  const std::string text = CodeText(Screen(), code);
+  EXPECT_EQ(text,
+            "\n    482 913\n\n"
+            "Read it to each other. The same number on both computers means that both have\n"
+            "exactly the same of what you share.\n"
+            "If they differ, one of you has something that the other has not received yet:\n"
+            "run \"twofold sync\" on both and read again. If they still differ: twofold doctor\n");
+  code.set_waiting_to_send(2);
+  code.set_held(1);
+  const std::string more = CodeText(Screen(), code);
+  EXPECT_TRUE(absl::StrContains(more, "2 things wait here to be sent"));
+  EXPECT_TRUE(absl::StrContains(more, "1 thing that came here"));
+  EXPECT_EQ(CodePlain(code), "482913\t2\t1\n");
+}
+
 TEST(Shared, ListsEveryWordingAndTheName) {
   daemon::v1::SharedResponse shared;
   shared.set_partner_name("Sam");

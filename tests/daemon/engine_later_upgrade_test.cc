@@ -2,7 +2,7 @@
 //
 // A computer that is updated stands as if the later version had been there all the time: scenario
 // 53.
-#include "daemon/engine/rebuild.h"
+#include "daemon/engine/refold.h"
 #include "daemon/engine/shared_space.h"
 #include "storage/store/keys.h"
 #include "tests/daemon/later_device.h"

@@ -304,6 +304,9 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
     transaction.PutAlias(space, make.Id<EntityId>(), make.MakeAlias());
     transaction.PutOutbox(space, at);
     transaction.PutHeld(space, at.id, "held");
+    transaction.PutDelivery(space, {1'800'000'000, at});
+    EXPECT_EQ(transaction.view().GetDelivery(space).value(), (DeliveryPlan{1'800'000'000, at}));
+    EXPECT_TRUE(transaction.view().IsInOutbox(space, at).value());
   }
   transaction.PutSpace(gone);
   ASSERT_THAT(transaction.Commit(), IsOk());
@@ -320,7 +323,7 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
                            }),
               IsOk());
   EXPECT_EQ(left, 0);
-  EXPECT_EQ(others, 12);
+  EXPECT_EQ(others, 13);
 }
 
 TEST_P(Store, KeysHoldNothingThatSomebodyTyped) {
