@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -81,6 +82,7 @@ class Conversation {
   absl::Status Take(const relay::v1::AckResponse& response, Instant now);
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);
+  absl::StatusOr<bool> AllHaveCome() const;
 
   const ConversationParts parts_;
   const Space space_;
@@ -101,7 +103,9 @@ class Conversation {
   std::uint64_t stood_ = 0;  // where the mailbox stood when the round began
   bool started_over_ = false;
   std::optional<Instant> ack_due_;
-  absl::Status full_;  // what the relay said when it had no room for more
+  std::set<SlotId> came_;  // those that have said anything in this mailbox
+  bool withheld_ = false;  // the relay was not told how far this device has read
+  absl::Status full_;      // what the relay said when it had no room for more
   SyncCounts counts_;
 };
 

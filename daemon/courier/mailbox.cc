@@ -90,7 +90,7 @@ std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) cons
         key_, EnvelopePurpose::kStatus, {login_.mailbox(), *slot, MessageId()}, status.blob());
     sync::v1::HaveStatus have;
     if (!plain.ok() || !have.ParseFromString(*plain)) continue;
-    SlotWord word{*slot, status.acknowledged(), {}, have.partial()};
+    SlotWord word{*slot, std::max(status.acknowledged(), have.read()), {}, have.partial()};
     for (const sync::v1::ChainHead& head : have.heads()) {
       const auto chain = ChainId::FromBytes(head.chain());
       if (chain) word.have[*chain] = {head.sequence(), head.digest()};
@@ -219,8 +219,9 @@ absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
 }
 
 absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& position,
-                                                    const Have& have) const {
+                                                    const Have& have, Audience audience) const {
   sync::v1::HaveStatus status;
+  if (audience == Audience::kDevices) status.set_read(position.sequence);
   // A partner may begin as many chains as they like; the word says what fits of them.
   const std::size_t most = MaxPlaintextBytes(EnvelopePurpose::kStatus) - kMostChainHead;
   for (const auto& [chain, here] : have) {
@@ -238,7 +239,7 @@ absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& posit
                                                            status.SerializeAsString(), random_));
   pb::AckRequest request;
   request.set_token(token_);
-  request.set_sequence(position.sequence);
+  request.set_sequence(audience == Audience::kEverybody ? position.sequence : 0);
   request.set_blob(blob);
   return request;
 }

@@ -81,6 +81,9 @@ class Exchange {
   // Whether there may be something to do for it, once the mailbox was read to its end.
   absl::StatusOr<bool> MayMoveOn(const SpaceId& space) const;
 
+  // The devices that are in the space now.
+  absl::StatusOr<std::vector<DeviceId>> Devices(const SpaceId& space) const;
+
   // From when this returns on, it will be noticed if less than what is here now is found here.
   // Whoever tells others what is here, or gives them what was made here, asks for it before. Errors
   // as Ledger::Secure.
