@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -96,6 +97,7 @@ class Conversation {
   absl::Status TakeRefusal(const absl::Status& refusal);
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);
+  absl::StatusOr<bool> AllHaveCome() const;
 
   const ConversationParts parts_;
   const Space space_;
@@ -119,7 +121,9 @@ class Conversation {
   bool started_over_ = false;
   bool marks_ = false;  // a snapshot was given, and nobody has been told
   std::optional<Instant> ack_due_;
-  absl::Status full_;  // what the relay said when it had no room for more
+  std::set<SlotId> came_;  // those that have said anything in this mailbox
+  bool withheld_ = false;  // the relay was not told how far this device has read
+  absl::Status full_;      // what the relay said when it had no room for more
   SyncCounts counts_;
 };
 

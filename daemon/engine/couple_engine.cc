@@ -24,6 +24,12 @@ absl::StatusOr<Space> SharedSpace(const LedgerState& state) {
   return *state.us;
 }
 
+absl::Status NothingOpen(absl::string_view word) {
+  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_open",
+                 absl::StrCat("nothing of yours stands open at \"", word, "\"."))
+      .Hint("What stands open", "twofold today");
+}
+
 // A subject between the two, by the word that a person used for it.
 absl::StatusOr<Subject> FindSubject(::twofold::Change& change, const Space& us,
                                     absl::string_view word) {
@@ -33,14 +39,9 @@ absl::StatusOr<Subject> FindSubject(::twofold::Change& change, const Space& us,
                    absl::StrCat("\"", word, "\" is only yours; there is nothing to agree on."));
   }
   TF_ASSIGN_OR_RETURN(std::optional<Subject> subject, change.view().FindSubject(us.id, ref.entity));
-  if (!subject) return absl::InternalError("a name without its subject");
+  // All that was said of it was void: a device of theirs was removed.
+  if (!subject) return NothingOpen(word);
   return *std::move(subject);
-}
-
-absl::Status NothingOpen(absl::string_view word) {
-  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_open",
-                 absl::StrCat("nothing of yours stands open at \"", word, "\"."))
-      .Hint("What stands open", "twofold today");
 }
 
 // The same, to offer or to accept something about it.

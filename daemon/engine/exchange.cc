@@ -372,6 +372,18 @@ absl::StatusOr<bool> Exchange::MoveOn(const SpaceId& space) {
   });
 }
 
+absl::StatusOr<std::vector<DeviceId>> Exchange::Devices(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  std::vector<DeviceId> devices;
+  const Space* current = Synced(look.state, space);
+  if (current == nullptr) return devices;
+  TF_ASSIGN_OR_RETURN(const Roster roster, look.view().GetRoster(space));
+  for (const Membership::Device& one : Membership(current->members, roster).Present()) {
+    devices.push_back(one.keys->device);
+  }
+  return devices;
+}
+
 absl::StatusOr<std::map<ChainId, std::uint64_t>> Exchange::FirstMissing(const StoreView& view,
                                                                         const SpaceId& space,
                                                                         const Have& have,

@@ -88,6 +88,8 @@ class Exchange {
   Packing Pack(const SpaceId& space, Have have) const {
     return Packing(ledger_, space, std::move(have));
   }
+  // The devices that are in the space now.
+  absl::StatusOr<std::vector<DeviceId>> Devices(const SpaceId& space) const;
 
   // From when this returns on, it will be noticed if less than what is here now is found here.
   // Whoever tells others what is here, or gives them what was made here, asks for it before. Errors

@@ -21,7 +21,7 @@ struct Node {
 class Refolding {
  public:
   Refolding(const StoreView& view, const Space& space, const Notary& notary,
-          const Vocabulary& vocabulary, FoldState& state)
+            const Vocabulary& vocabulary, FoldState& state)
       : view_(view), space_(space), notary_(notary), vocabulary_(vocabulary), state_(state) {}
 
   absl::StatusOr<Refolded> Run() {
@@ -106,8 +106,8 @@ class Refolding {
 }  // namespace
 
 absl::StatusOr<Refolded> FoldFromZero(const StoreView& view, const Space& space,
-                                     const Notary& notary, const Vocabulary& vocabulary,
-                                     FoldState& state) {
+                                      const Notary& notary, const Vocabulary& vocabulary,
+                                      FoldState& state) {
   return Refolding(view, space, notary, vocabulary, state).Run();
 }
 

@@ -20,7 +20,7 @@ struct Refolded {
 // there of the space before is to be gone from `state`; `view` may show what `state` writes. Errors
 // as of both; DataLoss also where an operation's cause is not here, or an operation cannot be read.
 absl::StatusOr<Refolded> FoldFromZero(const StoreView& view, const Space& space,
-                                     const Notary& notary, const Vocabulary& vocabulary,
-                                     FoldState& state);
+                                      const Notary& notary, const Vocabulary& vocabulary,
+                                      FoldState& state);
 
 }  // namespace twofold

@@ -35,7 +35,8 @@ class LaterWords : public testing::Test {
     for (Replica* one : {&noa, &phone, &sam}) one->Take(known);
     return known;
   }
-  Known TellLater(Replica& who, Payload payload, CompatClass compat, LaterIn where = LaterIn::kKind) {
+  Known TellLater(Replica& who, Payload payload, CompatClass compat,
+                  LaterIn where = LaterIn::kKind) {
     return Tell(Later(who, std::move(payload), compat, where));
   }
   Known Later(Replica& who, Payload payload, CompatClass compat, LaterIn where = LaterIn::kKind) {
@@ -49,9 +50,7 @@ class LaterWords : public testing::Test {
     ASSERT_TRUE(Evaluate(State().subjects.at(kEntity)).in_force);
   }
   MapState State(SpaceKind kind = SpaceKind::kUs) { return Folded(history, kind, founders); }
-  bool IsReadOnly(const MapState& state) {
-    return Membership(founders, state.roster).IsReadOnly();
-  }
+  bool IsReadOnly(const MapState& state) { return Membership(founders, state.roster).IsReadOnly(); }
   bool IsEntityReadOnly(const MapState& state) {
     const auto later = state.later.find(kEntity);
     return later != state.later.end() &&

@@ -177,11 +177,10 @@ TEST_F(Upgrade, OneThatTheDiskDoesNotTakeIsDoneTheNextTime) {
 TEST_F(Upgrade, WhatADeviceThatWasAddedInWordsToComeWroteComesOnceTheyAreKnown) {
   OwnDevice tablet("tablet", 9);
   const PersonId noa = laptop.state().self->person;
-  DeviceAddPayload add{
-      noa,
-      {tablet.keys.device(), tablet.keys.sign_public(), tablet.keys.box_public()},
-      SignWish(noa, tablet.ledger->parts()),
-      laptop.state().me->rotation};
+  DeviceAddPayload add{noa,
+                       {tablet.keys.device(), tablet.keys.sign_public(), tablet.keys.box_public()},
+                       SignWish(noa, tablet.ledger->parts()),
+                       laptop.state().me->rotation};
   phone_me.Write(EntityId::Prefix(tablet.keys.device().bytes()), add, CompatClass::kSpaceReadOnly);
   Settle();
   OperationDraft draft;
