@@ -241,7 +241,7 @@ void World::WelcomeOn(std::size_t number) {
     // The rest may take its time.
     if (one.how == Linking::kTakesTime && !calm_ && random_.OneIn(2)) break;
   }
-  if (one.begun && one.added) return;
+  if (one.begun && one.added) return RemoveMeanwhile(one.inviter);
   agenda_.In(absl::Seconds(1), [this, number] { WelcomeOn(number); });
 }
 
@@ -303,6 +303,17 @@ void World::RemoveSome(int by) {
     (void)Remove(other, first);
   } else if (random_.OneIn(3)) {
     (void)Remove(other, by);
+  }
+}
+
+// Another own device, which does not know yet whom this one linked, removes it.
+void World::RemoveMeanwhile(int inviter) {
+  if (calm_ || !plan_.faults.Has(Fault::kRemoves) || !random_.OneIn(4)) return;
+  for (const int other : Living(SpaceKind::kMe, device(inviter).person())) {
+    const bool same = device(other).identity().device == device(inviter).identity().device;
+    if (same || !device(other).running() || retries_.contains(other)) continue;
+    (void)Remove(other, inviter);
+    return;
   }
 }
 

@@ -116,12 +116,16 @@ void World::FindOffer(int i, ForgeryOrder& order) {
   // Half of the time it is a mind that changed, which is allowed.
   const bool declined = random_.OneIn(2);
   std::set<OperationId> refused, accepted;
+  std::set<EntityId> ended;
   for (const Operation& operation : operations) {
     if (const auto* back = std::get_if<WithdrawPayload>(&operation.payload)) {
       if (!declined) refused.insert(back->offer);
     }
     if (const auto* no = std::get_if<DeclinePayload>(&operation.payload)) {
       refused.insert(no->offer);
+    }
+    if (std::holds_alternative<StepOutPayload>(operation.payload)) {
+      ended.insert(operation.entity);
     }
     if (const auto* yes = std::get_if<AcceptPayload>(&operation.payload)) {
       accepted.insert(yes->offer);
@@ -131,10 +135,11 @@ void World::FindOffer(int i, ForgeryOrder& order) {
     const auto* offer = std::get_if<OfferPayload>(&operation.payload);
     if (offer == nullptr || (order.offer && random_.OneIn(2))) continue;
     const bool own = operation.device == device(i).identity().device;
-    const bool fits = order.oddity == Oddity::kOwnAccept ? own
-                      : order.oddity == Oddity::kLateAccept
-                          ? !own && refused.contains(operation.id)
-                          : own && accepted.contains(operation.id);
+    const bool fits =
+        order.oddity == Oddity::kOwnAccept ? own
+        : order.oddity == Oddity::kLateAccept
+            ? !own && (refused.contains(operation.id) || ended.contains(operation.entity))
+            : own && accepted.contains(operation.id);
     if (!fits) continue;
     order.entity = operation.entity;
     order.offer = *offer;

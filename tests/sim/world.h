@@ -165,6 +165,7 @@ class World {
   std::string KeysInUse();
   void Rename(int device);
   void RemoveSome(int device);
+  void RemoveMeanwhile(int inviter);
   void Leave(int device);
   void BeStolen(int device);
   absl::Duration Delay();
