@@ -190,11 +190,15 @@ struct Story {
       replicas.emplace_back(who[0], who[1], random);
     }
     founders = {replicas[0].member(), replicas[2].member()};
+    // All but the last have been added from the beginning.
+    for (const auto& [by, whom] : {std::pair{0, 1}, {2, 3}}) {
+      history.push_back(
+          replicas[by].Write(EntityOf(replicas[whom]), Adding(replicas[whom]), random));
+    }
     for (int i = 0; i < 40; ++i) Go();
   }
   void Go() {
-    Replica& writer = random.OneIn(3) ? replicas[random.Below(replicas.size())]
-                                      : replicas[random.OneIn(2) ? 0 : 2];
+    Replica& writer = replicas[random.Below(replicas.size())];
     for (const Known& known : history) {
       if (!random.OneIn(3) && writer.CanTake(known)) writer.Take(known);
     }
@@ -202,7 +206,7 @@ struct Story {
     EntityId entity = random.OneIn(2) ? kEntity : EntityId::Prefix(std::string(16, 'F'));
     Payload payload = RandomPayload(random);
     if (random.OneIn(6)) payload = Adding(target), entity = EntityOf(target);
-    if (random.OneIn(6)) payload = DeviceRemovePayload{}, entity = EntityOf(target);
+    if (random.OneIn(12)) payload = DeviceRemovePayload{}, entity = EntityOf(target);
     Known made = writer.Write(entity, std::move(payload), random);
     if (random.OneIn(2)) {
       made = writer.SayLater(std::move(made), random.OneIn(4) ? LaterIn::kFormat : LaterIn::kKind,

@@ -5,6 +5,7 @@
 #include "daemon/engine/act_engine.h"
 #include "daemon/engine/export_engine.h"
 #include "daemon/engine/rest_engine.h"
+#include "daemon/engine/shared_space.h"
 #include "daemon/engine/step_engine.h"
 #include "tests/daemon/later_device.h"
 
@@ -244,6 +245,25 @@ TEST_F(Later, ALeaverTellsTheirOwnDevicesAlsoWhereTheOwnSpaceCanOnlyBeRead) {
   EXPECT_THAT(CoupleEngine(*laptop.ledger).Leave(laptop.Request(), AfterLeaving::kKeep), IsOk());
   Settle();
   EXPECT_FALSE(phone.state().us);
+}
+
+TEST_F(Later, APairingIsNotKeptBackAndTheOwnDevicesHearOfItAfterTheUpdate) {
+  ASSERT_THAT(CoupleEngine(*laptop.ledger).Leave(laptop.Request(), AfterLeaving::kKeep), IsOk());
+  Settle();
+  phone_me.Write(IdOf(read), GoalSetPayload{.cue = "tea"}, CompatClass::kSpaceReadOnly);
+  Settle();
+  OwnDevice kims("kims", 9);
+  kims.Start("Kim");
+  Pair(laptop, kims);
+  mailboxes.Settle({&laptop, &phone, &kims});
+  ASSERT_TRUE(laptop.state().us);
+  EXPECT_FALSE(phone.state().us);
+  laptop.vocabulary = std::make_shared<const LaterVocabulary>();
+  laptop.Reopen();
+  ASSERT_THAT(SettleDevices(*laptop.ledger), IsOk());
+  mailboxes.Settle({&laptop, &phone, &kims});
+  ASSERT_TRUE(phone.state().us);
+  EXPECT_EQ(phone.state().us->id, laptop.state().us->id);
 }
 
 // The thief's computer is one of the own ones until it is removed.
