@@ -2,12 +2,8 @@
 //
 // A computer that is updated stands as if the later version had been there all the time: scenario
 // 53.
-<<<<<<< HEAD
-#include "daemon/engine/refold.h"
-=======
 #include "absl/strings/str_cat.h"
 #include "daemon/engine/refold.h"
->>>>>>> compat
 #include "daemon/engine/shared_space.h"
 #include "storage/store/keys.h"
 #include "tests/daemon/later_device.h"
