@@ -182,7 +182,7 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
       PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
-      PlainLine({"fetching_percent",
+      PlainLine({"coming_in",
                  status.has_fetching_percent() ? absl::StrCat(status.fetching_percent()) : ""}),
       PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}),
       PlainLine({"update_needed", status.update_needed()}),

@@ -106,8 +106,9 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     }
   }
   LookAtDelivery(now);
-  if (HasToSend() || moves_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
-      now >= look_due_) {
+  // A mailbox without room has it again only when a snapshot was given.
+  if (!conversation.full() && (HasToSend() || moves_ || wanted_ > report_.done ||
+                               head_ > conversation.position().sequence || now >= look_due_)) {
     BeginRound(now);
     return NextOfConversation(now);
   }

@@ -100,8 +100,8 @@ absl::Status Ledger::Reload() {
     return DiskTrouble(absl::DataLossError("the store went back"));
   }
   state.commit = state_.commit + 1;
-  // It may be, and nobody must take it for what it was before.
-  state.queued_again = state_.queued_again + 1;
+  // Where it is read once more, nobody must take what waits for what waited before.
+  state.queued_again = state_.commit == 0 ? 0 : state_.queued_again + 1;
   state_ = std::move(state);
   day_lines_.Clear();
   return absl::OkStatus();

@@ -92,6 +92,9 @@ class ListRelay {
     words.push_back(request.blob());
     return {};
   }
+  // Nobody owes one here.
+  pb::PutSnapshotResponse On(const pb::PutSnapshotRequest&) const { return {}; }
+  pb::GetSnapshotResponse On(const pb::GetSnapshotRequest&) const { return {}; }
   std::string HashAt(std::uint64_t sequence) const {
     RollingHash hash;
     for (const pb::Envelope& one : kept) {

@@ -114,7 +114,10 @@ TEST_F(Couple, OneWordBringsBackSoManyOperationsAndNoMore) {
     if (i + 2 > limits::kRepairOperations) {
       Sync();
       const auto queued = noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kWhole);
-      EXPECT_EQ(queued.value(), std::min(i + 1, limits::kRepairOperations));
+      EXPECT_EQ(queued.value(), i + 1);
+      EXPECT_EQ(noa.exchange->Waiting(), i < limits::kRepairOperations ? i + 1 : 0)
+          << "what is more comes as a snapshot";
+      EXPECT_EQ(noa.exchange->OwesSnapshot(noa.us()), i >= limits::kRepairOperations);
       Sync();
     }
   }

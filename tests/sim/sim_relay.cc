@@ -269,6 +269,10 @@ void SimRelay::Take(int from, const Request& request, Answer answer) {
                                            : status);
       }
     } else if constexpr (std::is_same_v<Request, pb::PutSnapshotRequest>) {
+      if (agenda_.now() < full_until_) {
+        return pending->answer(Refusal(absl::StatusCode::kResourceExhausted, "snapshot_full",
+                                       "the snapshot is too large for this relay."));
+      }
       change = desk.PutSnapshot(kept, &pending->response.emplace<pb::PutSnapshotResponse>());
     } else {
       change = desk.Ack(kept, &pending->response.emplace<pb::AckResponse>());

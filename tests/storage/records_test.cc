@@ -76,9 +76,7 @@ TEST(Keys, NoTwoTablesShareTheirFirstByte) {
                                             keys::HeldKey(space, id),
                                             keys::ActKey(1),
                                             keys::LaterKey(space, entity),
-                                            keys::TallyKey(),
                                             keys::FoldingKey(),
-                                            keys::RosterOf(space),
                                             keys::RequestKey(1)};
   std::set<char> first;
   for (const std::string& key : samples) first.insert(key.front());
