@@ -196,8 +196,8 @@ class Transaction final : public FoldState {
 };
 
 // Marks a store with this version's format number, 3, when it is new or of an earlier one, whose
-// records can all be read as they are; FailedPrecondition, reason "store_newer", when a later version wrote
-// it.
+// records can all be read as they are; FailedPrecondition, reason "store_newer", when a later
+// version wrote it.
 absl::Status CheckFormat(ByteStore& store);
 
 }  // namespace twofold

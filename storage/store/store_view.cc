@@ -267,15 +267,14 @@ absl::StatusOr<std::set<DeviceId>> StoreView::GetLater(const SpaceId& space,
 absl::StatusOr<std::map<EntityId, std::set<DeviceId>>> StoreView::ListLater(
     const SpaceId& space) const {
   std::map<EntityId, std::set<DeviceId>> later;
-  TF_RETURN_IF_ERROR(ScanPrefix(reader_, keys::LaterPrefix(space),
-                                [&](absl::string_view key, absl::string_view value) {
-                                  auto devices = DecodeLater(value);
-                                  if (devices.ok()) {
-                                    later[keys::IdAt<EntityId>(key, kIdInKey)] =
-                                        *std::move(devices);
-                                  }
-                                  return devices.status();
-                                }));
+  TF_RETURN_IF_ERROR(ScanPrefix(
+      reader_, keys::LaterPrefix(space), [&](absl::string_view key, absl::string_view value) {
+        auto devices = DecodeLater(value);
+        if (devices.ok()) {
+          later[keys::IdAt<EntityId>(key, kIdInKey)] = *std::move(devices);
+        }
+        return devices.status();
+      }));
   return later;
 }
 

@@ -78,8 +78,7 @@ struct MapState final : FoldState {
   }
   absl::StatusOr<Roster> GetRoster(const SpaceId&) const override { return roster; }
   void PutRoster(const SpaceId&, const Roster& value) override { roster = value; }
-  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId&,
-                                              const EntityId& id) const override {
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId&, const EntityId& id) const override {
     return Get(later, id).value_or(std::set<DeviceId>());
   }
   void PutLater(const SpaceId&, const EntityId& id, const std::set<DeviceId>& devices) override {
@@ -138,8 +137,8 @@ struct Replica {
   // What was just written and nobody has heard of, as a later version says it.
   Known SayLater(Known made, LaterIn where, CompatClass compat) {
     has.erase(previous);
-    made.operation = *ReadOperation(AsLater(made.operation.bytes, where, compat, device.notary),
-                                    device.notary);
+    made.operation =
+        *ReadOperation(AsLater(made.operation.bytes, where, compat, device.notary), device.notary);
     previous = made.operation.id;
     has.insert(previous);
     return made;
