@@ -72,7 +72,8 @@ CourierStep Courier::Next(Instant now) {
 void Courier::LookAtDelivery(Instant now) {
   if (!gate_.quiet() || settings_.paused) return;
   const std::optional<Space> space = parts_.exchange.Current();
-  if (space) (void)gate_.Look(space->id, now, parts_.clock.Now());
+  if (!space) return gate_.Forget();
+  (void)gate_.Look(space->id, now, parts_.clock.Now());
 }
 
 // Nothing when the conversation has ended.

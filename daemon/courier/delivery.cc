@@ -25,13 +25,16 @@ absl::Duration Draw(Random& random) {
 
 }  // namespace
 
+void DeliveryGate::Forget() {
+  space_ = SpaceId();
+  open_ = false;
+  due_.reset();
+}
+
 absl::Status DeliveryGate::Look(const SpaceId& space, Instant now, absl::Time wall) {
   if (!quiet()) return absl::OkStatus();
-  if (space != space_) {
-    space_ = space;
-    open_ = false;
-    due_.reset();
-  }
+  if (space != space_) Forget();
+  space_ = space;
   TF_ASSIGN_OR_RETURN(const Exchange::Hurry hurry, exchange_.HurryOf(space));
   if (hurry == Exchange::Hurry::kNothing) {
     open_ = false;

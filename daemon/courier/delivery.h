@@ -37,6 +37,9 @@ class DeliveryGate {
   // Exchange::PlanDelivery.
   absl::Status Look(const SpaceId& space, Instant now, absl::Time wall);
 
+  // There is no space any more.
+  void Forget();
+
   // Whether something waits and is to go out now. Never where nothing waits on purpose.
   bool IsOpen() const { return open_; }
   // When it is to go out; nothing where nothing waits for that.

@@ -2,6 +2,7 @@
 #include "daemon/engine/doctor.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/base/status_macros.h"
 #include "daemon/engine/space_check.h"
@@ -52,6 +53,25 @@ void Add(const SpaceCheck& check, Examination& examination) {
   AddTo(examination, Looked::kMembers, 1, check.members, 0);
 }
 
+using Checks = std::vector<std::pair<Space, SpaceCheck>>;
+
+absl::StatusOr<Checks> CheckAll(const ByteReader& bytes, const LedgerParts& parts,
+                                absl::FunctionRef<bool()> go_on) {
+  Checks checks;
+  TF_ASSIGN_OR_RETURN(std::vector<Space> spaces, StoreView(bytes).ListSpaces());
+  for (Space& space : spaces) {
+    TF_ASSIGN_OR_RETURN(SpaceCheck check, CheckSpace(bytes, space, parts, go_on));
+    checks.emplace_back(std::move(space), std::move(check));
+  }
+  return checks;
+}
+
+bool CanPutRight(const Checks& checks) {
+  return std::any_of(checks.begin(), checks.end(), [](const auto& one) {
+    return one.second.CanBePutRight() && one.second.wrong() > 0;
+  });
+}
+
 absl::Status AddActs(const StoreView& view, Examination& examination) {
   TF_ASSIGN_OR_RETURN(const std::uint64_t newest, view.NewestAct());
   for (std::uint64_t number = 1; number <= newest; ++number) {
@@ -74,12 +94,8 @@ absl::StatusOr<Examination> Doctor::Examine(absl::FunctionRef<bool()> go_on) con
   // Asked before: the store may come further meanwhile, and the anchor behind it.
   const std::optional<AnchorPoint> anchor = anchor_();
   const Ledger::Look look = ledger_.LookAt();
-  TF_ASSIGN_OR_RETURN(const std::vector<Space> spaces, look.view().ListSpaces());
-  for (const Space& space : spaces) {
-    TF_ASSIGN_OR_RETURN(const SpaceCheck check,
-                        CheckSpace(*look.snapshot, space, ledger_.parts(), go_on));
-    Add(check, examination);
-  }
+  TF_ASSIGN_OR_RETURN(const Checks checks, CheckAll(*look.snapshot, ledger_.parts(), go_on));
+  for (const auto& [space, check] : checks) Add(check, examination);
   TF_RETURN_IF_ERROR(AddActs(look.view(), examination));
   if (anchor) {
     const bool ahead = IsBehind(look.state.tally.point, *anchor);
@@ -89,21 +105,22 @@ absl::StatusOr<Examination> Doctor::Examine(absl::FunctionRef<bool()> go_on) con
 }
 
 absl::StatusOr<Examination> Doctor::Repair(absl::FunctionRef<bool()> go_on) {
+  const Ledger::Look look = ledger_.LookAt();
+  TF_ASSIGN_OR_RETURN(Checks checks, CheckAll(*look.snapshot, ledger_.parts(), go_on));
   std::uint64_t repaired = 0;
-  TF_RETURN_IF_ERROR(ledger_.Mend([&](Change& change) -> absl::Status {
-    // Nobody else writes, so what is found here is what is written over.
-    const ByteReader& bytes = change.transaction().bytes();
-    TF_ASSIGN_OR_RETURN(const std::vector<Space> spaces, change.view().ListSpaces());
-    std::vector<std::pair<Space, SpaceCheck>> checks;
-    for (const Space& space : spaces) {
-      TF_ASSIGN_OR_RETURN(SpaceCheck check, CheckSpace(bytes, space, change.parts(), go_on));
-      if (check.CanBePutRight()) checks.emplace_back(space, std::move(check));
-    }
-    for (const auto& [space, check] : checks) {
-      repaired += PutRight(check, space, change.transaction());
-    }
-    return absl::OkStatus();
-  }));
+  if (CanPutRight(checks)) {
+    TF_RETURN_IF_ERROR(ledger_.Mend([&](Change& change) -> absl::Status {
+      // What was found holds as long as nobody wrote since; else it is looked at once more, while
+      // nobody can.
+      if (change.state().commit != look.state.commit) {
+        TF_ASSIGN_OR_RETURN(checks, CheckAll(change.transaction().bytes(), change.parts(), go_on));
+      }
+      for (const auto& [space, check] : checks) {
+        if (check.CanBePutRight()) repaired += PutRight(check, space, change.transaction());
+      }
+      return absl::OkStatus();
+    }));
+  }
   TF_ASSIGN_OR_RETURN(Examination examination, Examine(go_on));
   examination.repaired = repaired;
   return examination;

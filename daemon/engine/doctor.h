@@ -65,7 +65,8 @@ class Doctor {
   // Writes anew, in one synced batch, what is worked out from operations and is not what they say:
   // folded records, what an operation had seen, newest operations, a clock that is behind, and
   // takes places out of the outbox at which nothing is. Nothing of a space whose operations are not
-  // whole, and no operation ever. Nobody else writes meanwhile. Returns how things stand after it.
+  // whole, and no operation ever. Where somebody wrote while it looked, it looks once more and lets
+  // nobody write meanwhile. Returns how things stand after it.
   // Errors as Examine, and as Ledger::Mend.
   absl::StatusOr<Examination> Repair(absl::FunctionRef<bool()> go_on);
 

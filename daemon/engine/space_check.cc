@@ -126,8 +126,7 @@ std::uint64_t PutRight(const SpaceCheck& check, const Space& space, Transaction&
   for (const auto& [at, stored] : check.rebuilt.seen) {
     transaction.PutOperation(space.id, at, stored);
   }
-  return check.folded.size() + check.heads.size() + (check.clock ? 1 : 0) + check.astray.size() +
-         check.rebuilt.seen.size();
+  return check.wrong();
 }
 
 }  // namespace twofold

@@ -36,8 +36,12 @@ struct SpaceCheck {
   std::optional<std::int32_t> held_since;  // the day number that the oldest of it says
   std::uint64_t members = 0;               // things about members and devices that do not fit
 
-  // Whether what is wrong can be put right from the operations.
+  // Whether what is wrong with what is worked out from operations can be put right from them.
   bool CanBePutRight() const { return rebuilt.whole() && lost_heads == 0; }
+  // How many records of that are wrong.
+  std::uint64_t wrong() const {
+    return folded.size() + rebuilt.seen.size() + heads.size() + (clock ? 1 : 0) + astray.size();
+  }
 };
 
 // Errors: Cancelled; those of `bytes`; DataLoss where a list of places cannot be read.

@@ -419,6 +419,18 @@ TEST_F(DeliveryTest, WhatIsSentAgainDoesNotWait) {
   EXPECT_THAT(Batches(), testing::ElementsAre(1));
 }
 
+TEST_F(DeliveryTest, WhoLeftWaitsForNothing) {
+  Desk desk(noa, relay, Delivery::kQuiet);
+  noa.Propose("Walk");
+  desk.Run(kStart);
+  EXPECT_NE(desk.report().relay.delivers_at, std::nullopt);
+  ASSERT_THAT(CoupleEngine(*noa.ledger).Leave(noa.Request(), AfterLeaving::kKeep), IsOk());
+  desk.Run(kStart);
+  EXPECT_EQ(desk.report().relay.delivers_at, std::nullopt);
+  desk.Run(kStart + kMost);
+  EXPECT_EQ(relay.kept.size(), 1u) << "the genesis alone";
+}
+
 TEST_F(DeliveryTest, TheGenesisDoesNotWait) {
   Desk desk(noa, relay, Delivery::kQuiet);
   noa.Propose("Walk");

@@ -496,6 +496,34 @@ TEST_F(DoctorTest, WhileItLooksEverybodyElseGoesOn) {
   EXPECT_TRUE(examination->well());
 }
 
+TEST_F(DoctorTest, WhatIsWrittenWhileARepairLooksIsNotWrittenOver) {
+  Goal goal = StoreView(noa.store).ListGoals(me())->front();
+  goal.title.value = "Reed";
+  Damage([&](ByteBatch& batch) { batch.Put(keys::GoalKey(me(), goal.id), Encode(goal)); });
+  // The very record that is wrong is written meanwhile, and right then.
+  int asked = 0;
+  const auto write = [&] {
+    const BesideWords words{.title = "Read on"};
+    if (++asked == 1) {
+      EXPECT_THAT(GoalEngine(*noa.ledger).Edit(noa.Request(), "read", words), IsOk());
+    }
+    return true;
+  };
+  const auto after = Doctor(*noa.ledger, [] { return std::nullopt; }).Repair(write);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_TRUE(after->well());
+  EXPECT_EQ(after->repaired, 0u);
+  EXPECT_EQ(StoreView(noa.store).ListGoals(me())->front().title.value, "Read on");
+}
+
+TEST_F(DoctorTest, WhereNothingIsToBePutRightARepairKeepsNobodyFromWriting) {
+  const auto write = [&] {
+    Log(noa, "walk");
+    return true;
+  };
+  EXPECT_TRUE(Doctor(*noa.ledger, [] { return std::nullopt; }).Repair(write)->well());
+}
+
 TEST_F(DoctorTest, ItEndsWhenNobodyWantsItAnyMoreAndNothingIsWritten) {
   const Records before = Everything(noa.store);
   Damage([&](ByteBatch& batch) { batch.Delete(KeyIn('g', me())); });
