@@ -123,8 +123,8 @@ std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) cons
         key_, EnvelopePurpose::kStatus, {login_.mailbox(), *slot, MessageId()}, status.blob());
     sync::v1::HaveStatus have;
     if (!plain.ok() || !have.ParseFromString(*plain)) continue;
-    words.push_back({*slot, std::max(status.acknowledged(), have.read()), Decode(have),
-                     have.partial()});
+    words.push_back(
+        {*slot, std::max(status.acknowledged(), have.read()), Decode(have), have.partial()});
   }
   return words;
 }
