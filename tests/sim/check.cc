@@ -212,6 +212,7 @@ void World::CheckSpace(SpaceKind kind, int person) {
 }
 
 void World::Check() {
+  if (storms_) return;
   CheckSpace(SpaceKind::kUs, 0);
   for (const int person : {0, 1}) CheckSpace(SpaceKind::kMe, person);
   CountRules();

@@ -45,6 +45,19 @@ void World::CheckDevices() {
     }
     const std::optional<Space> me = device(i).Known(SpaceKind::kMe);
     const bool removed = me && me->removed_day;
+    // It was said in the mailbox that it reads.
+    for (const int other : Living(SpaceKind::kMe, device(i).person())) {
+      const Roster roster = device(other).RosterOf(SpaceKind::kMe);
+      const Membership own(me->members, roster);
+      const DeviceId& self = device(i).identity().device;
+      const auto present = own.Present();
+      const bool there =
+          std::any_of(present.begin(), present.end(),
+                      [&](const Membership::Device& one) { return one.keys->device == self; });
+      if (IsIn(i, SpaceKind::kMe) && own.KeysOf(self) != nullptr && !there) {
+        Complain(absl::StrCat("device ", i, " does not know that it is out"));
+      }
+    }
     if (removed && device(i).Known(SpaceKind::kUs)) {
       Complain(absl::StrCat("device ", i, " was removed and still shares a space"));
     }
@@ -83,6 +96,11 @@ void World::CheckShutOut(SpaceKind kind, int i) {
         auto key = identity.boxes().OpenSpaceKey(sealed);
         if (key) keys.emplace_back(*std::move(key), rotation);
       }
+    }
+  }
+  for (const auto& [key, rotation] : keys) {
+    if (rotation == book.KeyInForce() && key.bytes() != space.key) {
+      Complain(absl::StrCat("I5: device ", i, " uses another key than the one in force"));
     }
   }
   for (const DeviceIdentity& identity : identities_) {

@@ -16,6 +16,8 @@ namespace {
 
 constexpr absl::Duration kBeat = absl::Seconds(30);
 constexpr absl::Duration kMostWait = absl::Minutes(30);
+constexpr std::uint64_t kLooks = 200;  // calls between two looks at how many keys there are
+constexpr std::size_t kMostKeys = 100;
 
 }  // namespace
 
@@ -158,11 +160,24 @@ void World::Beat() {
 
 void World::Pass(absl::Duration time) {
   const Instant until = agenda_.now() + time;
-  while (agenda_.Step(until)) {
+  std::uint64_t looked = calls_;
+  while (!storms_ && agenda_.Step(until)) {
+    if (calls_ - looked > kLooks) looked = calls_, storms_ = MakesKeysWithoutEnd();
     for (int i = 0; i < devices(); ++i) {
       if (device(i).running() && device(i).disk().broken()) Crash(i, Fault::kPower);
     }
   }
+}
+
+bool World::MakesKeysWithoutEnd() {
+  for (int i = 0; i < devices(); ++i) {
+    for (const SpaceKind kind : kSpaces) {
+      if (device(i).RosterOf(kind).rotations.size() <= kMostKeys) continue;
+      Complain(absl::StrCat("I8: device ", i, " sees one new key after the other"));
+      return true;
+    }
+  }
+  return false;
 }
 
 void World::Live(int steps) {
@@ -178,7 +193,7 @@ void World::Live(int steps) {
   for (const Fault fault : kSudden) {
     if (plan_.faults.Has(fault)) possible.push_back(fault);
   }
-  for (int step = 0; step < steps || outcome_.events < plan_.events; ++step) {
+  for (int step = 0; !storms_ && (step < steps || outcome_.events < plan_.events); ++step) {
     const int i = static_cast<int>(random_.Below(devices_.size()));
     if (device(i).running()) {
       if (!possible.empty() && random_.OneIn(10)) {
@@ -208,8 +223,8 @@ void World::Heal() {
   const Instant end = agenda_.now() + absl::Hours(2) + kMostWait;
   do {
     Pass(absl::Minutes(3));
-  } while (!IsQuiet() && agenda_.now() < end);
-  if (!IsQuiet()) {
+  } while (!storms_ && !IsQuiet() && agenda_.now() < end);
+  if (!storms_ && !IsQuiet()) {
     Complain("I7: something still waits half an hour after all was healed");
     for (int i = 0; i < devices(); ++i) {
       for (const SpaceKind kind : kSpaces) {

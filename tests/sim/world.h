@@ -163,6 +163,7 @@ class World {
   bool CanReadOn(int device, SpaceKind kind);
   bool MayHappen(Fault fault, int device);
   std::string KeysInUse();
+  bool MakesKeysWithoutEnd();
   void Rename(int device);
   void RemoveSome(int device);
   void RemoveMeanwhile(int inviter);
@@ -232,7 +233,8 @@ class World {
   std::set<OperationId> never_freed_;  // these wait for what never was
   std::uint64_t titles_ = 0;
   std::uint64_t calls_ = 0;
-  bool calm_ = true;  // nothing goes wrong by itself
+  bool calm_ = true;     // nothing goes wrong by itself
+  bool storms_ = false;  // there was no end to the keys: the run was given up
 
   Outcome outcome_;
 };
