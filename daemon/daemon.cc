@@ -19,6 +19,7 @@
 #include "daemon/engine/act_engine.h"
 #include "daemon/engine/couple_engine.h"
 #include "daemon/engine/device_engine.h"
+#include "daemon/engine/doctor.h"
 #include "daemon/engine/entry_engine.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/export_engine.h"
@@ -31,6 +32,7 @@
 #include "daemon/engine/recovery_engine.h"
 #include "daemon/engine/relay_links.h"
 #include "daemon/engine/rest_engine.h"
+#include "daemon/engine/shared_space.h"
 #include "daemon/engine/step_engine.h"
 #include "daemon/os/anchor_file.h"
 #include "daemon/os/instance_lock.h"
@@ -40,6 +42,7 @@
 #include "daemon/rpc/couple_service.h"
 #include "daemon/rpc/daemon_service.h"
 #include "daemon/rpc/device_service.h"
+#include "daemon/rpc/doctor_service.h"
 #include "daemon/rpc/entry_service.h"
 #include "daemon/rpc/goal_service.h"
 #include "daemon/rpc/health_service.h"
@@ -190,6 +193,8 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   if (!read.ok()) return WithWaysOut(read.status(), paths);
   const std::unique_ptr<Ledger> ledger = *std::move(read);
   TF_RETURN_IF_ERROR(MeetAnchor(*ledger, anchor.get(), log));
+  // What cannot be done now is done with the next word about devices.
+  (void)SettleDevices(*ledger);
 
   ProfileEngine profile(*ledger);
   GoalEngine goals(*ledger);
@@ -203,10 +208,13 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   CoupleEngine couple(*ledger);
   PairingEngine pairings(*ledger);
   DeviceEngine devices(*ledger);
+  Doctor doctor(*ledger, [&anchor] { return anchor ? anchor->remembered() : std::nullopt; });
   Exchange exchange(*ledger);
   Exchange own_exchange(*ledger, SpaceKind::kMe);
 
-  const SyncSettings settings{config.relay, authorities, config.sync_paused};
+  // Of both spaces: at which times somebody writes for themself, the relay would see as well.
+  const SyncSettings settings{config.relay, authorities, config.sync_paused,
+                              config.quiet_delivery ? Delivery::kQuiet : Delivery::kAtOnce};
   SyncWorker sync({exchange, keys.device(), clock, random, log}, settings);
   SyncWorker own_sync({own_exchange, keys.device(), clock, random, log}, settings);
   RelayLinks links(sync, own_sync);
@@ -228,6 +236,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   CoupleService couple_service(couple, [&sync] { sync.LetGo(); });
   DeviceService device_service(devices);
   RecoveryService recovery_service(*ledger, recovery, config.relay);
+  DoctorService doctor_service(doctor);
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service(
       {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
@@ -238,15 +247,16 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::TransferService::service_full_name(),
                                 daemon::v1::CoupleService::service_full_name(),
                                 daemon::v1::DeviceService::service_full_name(),
+                                daemon::v1::DoctorService::service_full_name(),
                                 daemon::v1::PairingService::service_full_name(),
                                 daemon::v1::RecoveryService::service_full_name(),
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       std::unique_ptr<LocalServer> server,
-      LocalServer::Start(paths.socket,
-                         {&goal_service, &entry_service, &numbers_service, &transfer_service,
-                          &couple_service, &device_service, &pairing_service, &recovery_service,
-                          &daemon_service, &health_service}));
+      LocalServer::Start(
+          paths.socket,
+          {&goal_service, &entry_service, &numbers_service, &transfer_service, &couple_service,
+           &device_service, &doctor_service, &pairing_service, &recovery_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   const int alarm = anchor ? anchor->alarm() : -1;

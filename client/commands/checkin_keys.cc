@@ -57,6 +57,7 @@ daemon::v1::TodayResponse AskedOn(const daemon::v1::TodayResponse& day) {
   asked.clear_proposals();
   for (const bool offered : {false, true}) {
     for (const daemon::v1::DayLine& line : day.items()) {
+      if (!line.goal().waits().empty()) continue;
       const bool open = line.state() == "open" || line.state() == "part";
       if (offered ? line.offered() && !open : open) *asked.add_items() = line;
     }

@@ -89,7 +89,9 @@ absl::Status RunDecline(Session& session);
 absl::Status RunWithdraw(Session& session);
 absl::Status RunStatus(Session& session);
 absl::Status RunSync(Session& session);
+absl::Status RunDoctor(Session& session);
 absl::Status RunShared(Session& session);
+absl::Status RunCode(Session& session);
 absl::Status RunLeave(Session& session);
 absl::Status RunHelp(Session& session);
 // `twofold` alone, and `twofold --version`.

@@ -92,6 +92,10 @@ void ShowExported(Session& session, const Exported& exported) {
 absl::Status RunExport(Session& session) {
   TF_ASSIGN_OR_RETURN(const std::string format, FormatOf(session));
   TF_ASSIGN_OR_RETURN(const Portable portable, Fetch(session));
+  if (portable.incomplete() && !session.options.quiet) {
+    session.terminal.PrintError(
+        "A newer twofold wrote something that this one cannot read; it is not in the export.\n");
+  }
   const std::string place = session.arguments.Value("out");
   if (place.empty() || place == "-") {
     // The content is the answer: --quiet does not take it away, and it has one form only.

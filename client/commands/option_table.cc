@@ -70,6 +70,7 @@ constexpr std::array kSpecial = {
     OptionSpec{"device", 0, "NAME", "what to call this computer; else its host name"},
     OptionSpec{"wait", 0, "SECONDS", "how long to wait for what comes next"},
     OptionSpec{"forget", 0, "", "remove the copy of what was shared too"},
+    OptionSpec{"repair", 0, "", "put right what follows from what was written"},
     OptionSpec{"weeks", 0, "N", "how many weeks to look back; else 12"},
     OptionSpec{"format", 0, "FORMAT", "json, csv or ics; of an import found out by itself"},
     OptionSpec{"dry-run", 0, "", "only say what would be done"},

@@ -89,7 +89,7 @@ constexpr char kScripts[] =
 constexpr char kExitCodes[] =
     "Exit codes\n\n"
     "    0   done\n"
-    "    1   could not, or you said no\n"
+    "    1   could not, or you said no; of doctor: something was found\n"
     "    2   wrong use\n"
     "    3   no such thing\n"
     "    4   needs a step first: start, pair, agree\n"
@@ -125,6 +125,8 @@ constexpr char kDamage[] =
     "If you have none\n"
     "  Move the folder away and run \"twofold start\": a new beginning. To share again,\n"
     "  the other person runs \"twofold leave\", and then you both pair anew.\n\n"
+    "If \"twofold doctor\" found something that --repair does not put right\n"
+    "  Take along what can be read, \"twofold export --all --out FILE\", then as above.\n\n"
     "Keep what you moved away. When twofoldd drops what a power loss left, or opens\n"
     "data that are older than they were, it keeps a copy of what it found:\n"
     "store-aside-1, -2 and so on in the same folder, the newest three.\n";

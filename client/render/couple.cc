@@ -7,6 +7,7 @@
 #include "client/render/days.h"
 #include "client/render/goals.h"
 #include "client/render/json.h"
+#include "client/render/pairing.h"
 #include "client/render/table.h"
 #include "client/render/terms.h"
 #include "client/render/width.h"
@@ -61,6 +62,7 @@ std::string GivenState(const Given& given) {
     if (given.days() == 0) return absl::StrCat(state, "no entries");
     return absl::StrCat(state, "happened on ", Count(given.days(), "day", "days"));
   }
+  if (given.state() == "waits") return "not shared until an update";
   return given.state() == "in_force" ? "agreed" : given.state();
 }
 
@@ -218,6 +220,42 @@ std::string SharedPlain(const daemon::v1::SharedResponse& response) {
     }
   }
   return absl::StrCat(out, PlainLine({"", "name", "", "", response.own_name(), ""}));
+}
+
+std::string CodeText(const Look& look, const daemon::v1::CodeResponse& response) {
+  std::string out = absl::StrCat(
+      "\n    ", Shown(look, response.number()), "\n\n",
+      Paragraph(look,
+                "Read it to each other. The same number on both computers means that both have "
+                "exactly the same of what you share.",
+                0, 0));
+  if (response.waiting_to_send() > 0) {
+    absl::StrAppend(
+        &out,
+        Paragraph(look,
+                  absl::StrCat(Count(response.waiting_to_send(), "thing waits", "things wait"),
+                               " here to be sent, so they differ until then."),
+                  0, 0));
+  }
+  if (response.held() > 0) {
+    absl::StrAppend(
+        &out, Paragraph(look,
+                        absl::StrCat(Count(response.held(), "thing", "things"),
+                                     " that came here cannot be counted yet, because something "
+                                     "before has not come."),
+                        0, 0));
+  }
+  return absl::StrCat(
+      out, Paragraph(look,
+                     "If they differ, one of you has something that the other has not received "
+                     "yet: run \"twofold sync\" on both and read again. If they still differ: "
+                     "twofold doctor",
+                     0, 0));
+}
+
+std::string CodePlain(const daemon::v1::CodeResponse& response) {
+  return PlainLine({DigitsOnly(response.number()), absl::StrCat(response.waiting_to_send()),
+                    absl::StrCat(response.held())});
 }
 
 std::string LeavingText(const Look& look, absl::string_view partner_name) {

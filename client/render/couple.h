@@ -39,6 +39,10 @@ std::string SharedText(const Look& look, const daemon::v1::SharedResponse& respo
 // Handle, what, state, days, title, schedule; a line per version, and one "name" line.
 std::string SharedPlain(const daemon::v1::SharedResponse& response);
 
+std::string CodeText(const Look& look, const daemon::v1::CodeResponse& response);
+// Number, how many wait to be sent, how many wait for others.
+std::string CodePlain(const daemon::v1::CodeResponse& response);
+
 // What is said before the question of leaving.
 std::string LeavingText(const Look& look, absl::string_view partner_name);
 std::string LeftText(const Look& look, const daemon::v1::LeaveResponse& response);

@@ -85,7 +85,11 @@ std::string ExportJson(const portable::v1::Portable& portable) {
   std::string out = absl::StrCat("{\"schema\":\"", kExportSchema, "\"");
   for (const FieldDescriptor* field : SetFields(portable)) {
     absl::StrAppend(&out, ",\n\"", field->name(), "\":");
-    AppendList(out, portable, *field, "\n");
+    if (field->is_repeated()) {
+      AppendList(out, portable, *field, "\n");
+    } else {
+      AppendPlain(out, portable, *field, -1);
+    }
   }
   return absl::StrCat(out, "}\n");
 }

@@ -56,11 +56,19 @@ std::string HeadText(const Look& look, const Goal& goal) {
   if (!goal.since().empty()) {
     absl::StrAppend(&facts, Ours(look, " · "), "since ", DayText(look, goal.since()));
   }
-  if (goal.state() == "archived" || goal.state() == "ended") {
+  const bool not_shared = goal.waits() == "not_shared";
+  if (goal.state() == "archived" || (goal.state() == "ended" && !not_shared)) {
     absl::StrAppend(&facts, Ours(look, " · "), goal.state());
   }
+  std::string waits;
+  if (!goal.waits().empty()) {
+    waits = Paragraph(look,
+                      not_shared ? "Counts as not shared until twofold is updated on this computer."
+                                 : "Can only be read until twofold is updated on this computer.",
+                      kIndent, 0);
+  }
   return absl::StrCat(Line(look, handle, Shown(look, goal.title()), ""),
-                      Paragraph(look, facts, kIndent, 0), "  For your eyes only.\n");
+                      Paragraph(look, facts, kIndent, 0), waits, "  For your eyes only.\n");
 }
 
 std::string TodayText(const Look& look, const daemon::v1::DayLine& today) {

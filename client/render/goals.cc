@@ -35,6 +35,11 @@ Row GoalRow(const Look& look, const Goal& goal) {
     row.detail = goal.state();
     row.ink = Ink::kNotDue;
   }
+  if (!goal.waits().empty()) {
+    row.detail = goal.waits() == "not_shared" ? "not shared until an update"
+                                              : "only to be read until an update";
+    row.ink = Ink::kNotDue;
+  }
   row.text = Shown(look, goal.title());
   return row;
 }

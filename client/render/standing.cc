@@ -56,12 +56,17 @@ std::string RelayText(const Look& look, const StatusResponse& status) {
   return "none; nothing is contacted";
 }
 
-std::string WaitingText(const StatusResponse& status) {
+std::string WaitingText(const Look& look, const StatusResponse& status) {
   if (status.sends_everything()) {
     return "a copy of everything to send, for a computer that lacks much; it goes by itself.";
   }
   if (status.waiting_to_send() == 0) return "nothing to send";
   const bool one = status.waiting_to_send() == 1;
+  if (!status.delivers_at().empty()) {
+    return absl::StrCat(Count(status.waiting_to_send(), "thing waits", "things wait"),
+                        " on purpose until about ", Shown(look, status.delivers_at()),
+                        "; now: twofold sync");
+  }
   std::string text = absl::StrCat(Count(status.waiting_to_send(), "thing", "things"), " to send; ",
                                   one ? "it goes by itself." : "they go by themselves.");
   if (status.relay_state() == "silent") absl::StrAppend(&text, " Everything else works.");
@@ -120,6 +125,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
       field("Service", absl::StrCat("running, twofoldd ", Shown(look, status.version())));
   if (!status.notice().empty())
     absl::StrAppend(&out, field("Notice", Shown(look, status.notice())));
+  if (!status.update_needed().empty())
+    absl::StrAppend(&out, field("Update", Shown(look, status.update_needed())));
   if (!status.started()) {
     return absl::StrCat(out, field("Set up", "not yet: twofold start"));
   }
@@ -132,8 +139,8 @@ std::string StatusText(const Look& look, const StatusResponse& status, absl::str
   if (!status.relay_trouble().empty()) {
     absl::StrAppend(&out, field("", Shown(look, status.relay_trouble())));
   }
-  if (status.paired() || status.sends_everything()) {
-    absl::StrAppend(&out, field("Waiting", WaitingText(status)));
+  if (status.paired() || status.sends_everything() || status.waiting_to_send() > 0) {
+    absl::StrAppend(&out, field("Waiting", WaitingText(look, status)));
   }
   if (status.has_fetching_percent()) {
     absl::StrAppend(&out, field("Coming in", ComingInText(look, status.fetching_percent())));
@@ -175,9 +182,11 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"checkin_at", status.checkin_at()}),
       PlainLine({"absent", absl::StrJoin(status.absent(), ",")}),
       PlainLine({"pid", absl::StrCat(status.pid())}), PlainLine({"notice", status.notice()}),
-      PlainLine({"fetching_percent",
+      PlainLine({"coming_in",
                  status.has_fetching_percent() ? absl::StrCat(status.fetching_percent()) : ""}),
-      PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}));
+      PlainLine({"sends_everything", status.sends_everything() ? "yes" : "no"}),
+      PlainLine({"update_needed", status.update_needed()}),
+      PlainLine({"delivers_at", status.delivers_at()}));
 }
 
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {

@@ -71,6 +71,9 @@ std::string AboveTheGoals(const Look& look, const daemon::v1::TodayResponse& res
   if (!response.notice().empty()) {
     absl::StrAppend(&out, "\n", Paragraph(look, Shown(look, response.notice()), 2, 2));
   }
+  if (!response.update_needed().empty()) {
+    absl::StrAppend(&out, "\n", Paragraph(look, Shown(look, response.update_needed()), 2, 2));
+  }
   if (!response.checkin_open_since().empty()) {
     absl::StrAppend(&out, "\n  ", Ours(look, "·"), "  Your check-in is open since ",
                     Shown(look, response.checkin_open_since()), ": twofold checkin\n");

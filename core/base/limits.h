@@ -57,6 +57,10 @@ inline constexpr std::size_t kSealedKeys = 64;  // of one rotation
 inline constexpr std::size_t kHeldOperations =
     10'000;  // waiting for what they depend on, per space
 
+// A quiet delivery waits between these, in minutes.
+inline constexpr int kQuietLeastMinutes = 10;
+inline constexpr int kQuietMostMinutes = 60;
+
 // The local socket.
 inline constexpr std::size_t kSocketPathBytes = 107;
 // An import and an export are one message each, so that either is whole or not at all: thirty years

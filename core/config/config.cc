@@ -63,13 +63,22 @@ absl::Status TakeWeekStart(const toml::node& node, std::optional<int>& out) {
   return At(node.source().begin, "this wants \"locale\" or a weekday in quotes, like \"monday\".");
 }
 
+absl::Status TakeDelivery(const toml::node& node, bool& quiet) {
+  const auto text = node.value_exact<std::string>();
+  if (!text || (*text != "quiet" && *text != "at once")) {
+    return At(node.source().begin, "this wants \"at once\" or \"quiet\", in quotes.");
+  }
+  quiet = *text == "quiet";
+  return absl::OkStatus();
+}
+
 struct Key {
   absl::string_view table;
   absl::string_view name;
   absl::Status (*take)(const toml::node&, Config&);
 };
 
-constexpr std::array<Key, 6> kKeys = {{
+constexpr std::array<Key, 7> kKeys = {{
     {"day", "ends_at",
      [](const toml::node& n, Config& c) { return TakeDayEnd(n, c.day_ends_at_minute); }},
     {"day", "week_starts",
@@ -79,6 +88,8 @@ constexpr std::array<Key, 6> kKeys = {{
     {"sync", "relay", [](const toml::node& n, Config& c) { return TakeText(n, c.relay); }},
     {"sync", "relay_ca", [](const toml::node& n, Config& c) { return TakeText(n, c.relay_ca); }},
     {"sync", "paused", [](const toml::node& n, Config& c) { return TakeFlag(n, c.sync_paused); }},
+    {"sync", "delivery",
+     [](const toml::node& n, Config& c) { return TakeDelivery(n, c.quiet_delivery); }},
 }};
 
 absl::Status UnknownKey(const toml::source_position& where, absl::string_view table,

@@ -11,6 +11,7 @@
 //   relay = "relay.example.org:443"
 //   relay_ca = "/path/to/ca.pem"   # trust this authority instead of the system's
 //   paused = false
+//   delivery = "at once"           # or "quiet": what you write goes out 10 to 60 minutes later
 #pragma once
 
 #include <optional>
@@ -28,6 +29,7 @@ struct Config {
   std::string relay;     // empty: none named
   std::string relay_ca;  // path of a PEM file; empty: the system's authorities
   bool sync_paused = false;
+  bool quiet_delivery = false;
 };
 
 // InvalidArgument, reason "bad_config": the sentence says "config.toml line 3, column 14: ..." and

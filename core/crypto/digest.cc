@@ -6,6 +6,7 @@
 #include <array>
 #include <cstdint>
 
+#include "absl/strings/str_format.h"
 #include "core/crypto/bytes.h"
 #include "core/crypto/domains.h"
 #include "core/crypto/secret.h"
@@ -67,6 +68,16 @@ Digest32 PayloadDigest(absl::string_view salt, absl::string_view payload) {
   Blake2bHash hash(salt);
   hash.Add(payload);
   return hash.Finish();
+}
+
+std::optional<std::string> SixDigits(const Digest32& digest) {
+  constexpr std::uint32_t kNumbers = 1'000'000;
+  // A draw from the incomplete last million would make its numbers likelier.
+  constexpr std::uint32_t kEnd = 0xffffffffu / kNumbers * kNumbers;
+  std::uint32_t draw = 0;
+  for (int at = 3; at >= 0; --at) draw = draw << 8 | AsBytes(digest.bytes())[at];
+  if (draw >= kEnd) return std::nullopt;
+  return absl::StrFormat("%03d %03d", draw % kNumbers / 1000, draw % 1000);
 }
 
 }  // namespace twofold

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <string>
 
 #include "absl/strings/string_view.h"
@@ -30,5 +31,9 @@ OperationId IdentifyOperation(absl::string_view header);
 // Returns the digest of a payload keyed with its salt. REQUIRES: a salt of 16 bytes, or none for
 // the unkeyed hash.
 Digest32 PayloadDigest(absl::string_view salt, absl::string_view payload);
+
+// Returns six digits of a digest as "482 913", each number equally likely; nothing where the digest
+// gives none and another has to be drawn, about one in five thousand.
+std::optional<std::string> SixDigits(const Digest32& digest);
 
 }  // namespace twofold

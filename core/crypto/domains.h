@@ -27,6 +27,8 @@ inline constexpr char kRecoveryMailbox[] = "twofold recovery mailbox v1";
 inline constexpr char kPairingHello[] = "twofold pairing hello v1";
 inline constexpr char kPairingTranscript[] = "twofold pairing transcript v1";
 inline constexpr char kPairingSession[] = "twofold pairing session v1";
+inline constexpr char kSameState[] = "twofold same state v1";
+inline constexpr char kSameStateNumber[] = "twofold same state number v1";
 
 // Keyed hashes (BLAKE2b).
 inline constexpr char kKeyId[] = "twofold key id v1";

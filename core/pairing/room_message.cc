@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_format.h"
 #include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/crypto/bytes.h"
+#include "core/crypto/digest.h"
 #include "core/crypto/domains.h"
 #include "core/crypto/sealing.h"
 
@@ -17,7 +17,6 @@ namespace {
 constexpr std::uint8_t kFormat = 1;
 constexpr std::size_t kPrefixBytes = 2;
 constexpr char kDirectionContext[] = "tfroom_1";
-constexpr std::uint32_t kNumbers = 1'000'000;
 
 absl::Status Wrong(absl::string_view what) { return absl::InvalidArgumentError(what); }
 
@@ -33,14 +32,10 @@ std::string PlaceBytes(const RoomPlace& place) {
 
 // Every number is equally likely: a draw from the incomplete last million is drawn again.
 std::string CheckNumber(const Secret<32>& key, const Digest32& transcript) {
-  constexpr std::uint32_t kEnd = 0xffffffffu / kNumbers * kNumbers;
   for (std::uint32_t round = 0;; ++round) {
-    const Digest32 digest = KeyedBlake2b(key.bytes(), domains::kCheckNumber,
-                                         {transcript.bytes(), LittleEndian(round, 4)});
-    std::uint32_t draw = 0;
-    for (int at = 3; at >= 0; --at) draw = draw << 8 | AsBytes(digest.bytes())[at];
-    if (draw >= kEnd) continue;
-    return absl::StrFormat("%03d %03d", draw % kNumbers / 1000, draw % 1000);
+    const std::optional<std::string> digits = SixDigits(KeyedBlake2b(
+        key.bytes(), domains::kCheckNumber, {transcript.bytes(), LittleEndian(round, 4)}));
+    if (digits) return *digits;
   }
 }
 

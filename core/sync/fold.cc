@@ -119,12 +119,22 @@ class Folder {
   absl::Status operator()(const SharedSpacePayload& payload) const {
     return roster_.Fold(payload, order());
   }
-
   absl::Status operator()(const RecoveryPayload& payload) const {
     return roster_.Fold(payload, order());
   }
-
-  absl::Status operator()(const UnknownPayload&) const { return absl::OkStatus(); }
+  absl::Status operator()(const UnknownPayload&) const {
+    switch (operation_.compat) {
+      case CompatClass::kIgnorable:
+        return absl::OkStatus();
+      case CompatClass::kEntityReadOnly:
+        return NoteLater();
+      case CompatClass::kNotShared:
+        return ChangeSubject([&](Subject& subject) { subject.Add(LaterWord{place(), author_}); });
+      case CompatClass::kSpaceReadOnly:
+        return roster_.FoldLater();
+    }
+    return absl::OkStatus();
+  }
   absl::Status operator()(const InvalidPayload&) const { return absl::OkStatus(); }
 
  private:
@@ -158,6 +168,14 @@ class Folder {
     subject.id = operation_.entity;
     change(subject);
     state_.PutSubject(operation_.space, subject);
+    return absl::OkStatus();
+  }
+
+  absl::Status NoteLater() const {
+    TF_ASSIGN_OR_RETURN(std::set<DeviceId> devices,
+                        state_.GetLater(operation_.space, operation_.entity));
+    if (!devices.insert(operation_.device).second) return absl::OkStatus();
+    state_.PutLater(operation_.space, operation_.entity, devices);
     return absl::OkStatus();
   }
 

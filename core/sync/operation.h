@@ -129,7 +129,7 @@ struct KeyRotatePayload {
   std::map<DeviceId, std::string> sealed;
   bool operator==(const KeyRotatePayload&) const = default;
 };
-// A kind of a later version: kept as bytes.
+// Of a later version: kept as bytes.
 struct UnknownPayload {
   bool operator==(const UnknownPayload&) const = default;
 };
@@ -143,6 +143,9 @@ using Payload = std::variant<GoalSetPayload, GoalVersionPayload, EntryWritePaylo
                              WithdrawPayload, StepOutPayload, DeviceAddPayload, DeviceRemovePayload,
                              KeyRotatePayload, DeviceNamePayload, SharedSpacePayload,
                              RecoveryPayload, UnknownPayload, InvalidPayload>;
+
+// What is to be done about an operation of a later version; as sync/v1 CompatClass.
+enum class CompatClass { kIgnorable = 1, kEntityReadOnly = 2, kNotShared = 3, kSpaceReadOnly = 4 };
 
 struct ChainPosition {
   ChainId chain;
@@ -162,7 +165,7 @@ struct Operation {
   std::vector<ChainPosition> dependencies;
   std::uint64_t stamp = 0;
   EntityId entity;
-  std::uint32_t compat = 0;  // sync/v1 CompatClass
+  CompatClass compat = CompatClass::kSpaceReadOnly;  // one that has no name here is the strictest
   Payload payload;
 };
 
@@ -170,6 +173,18 @@ struct Operation {
 // that nobody can write on the chain of another.
 ChainId BeginChain(const DeviceId& device, Random& random);
 bool BelongsTo(const ChainId& chain, const DeviceId& device);
+
+// What payloads a version of the program can read. One that can read more is derived from this.
+class Vocabulary {
+ public:
+  virtual ~Vocabulary() = default;
+  // What a store was folded with. Greater in each version that can read more.
+  virtual std::uint32_t number() const;
+  // Never fails: what is not known gives UnknownPayload, what is not allowed InvalidPayload. `kind`
+  // is a sync/v1 OperationKind, `payload` serialized.
+  virtual Payload Read(std::uint32_t format, int kind, absl::string_view payload,
+                       const Notary& notary) const;
+};
 
 // Where a new operation goes.
 struct OperationDraft {
@@ -188,11 +203,12 @@ struct OperationDraft {
 absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notary& notary,
                                         Random& random);
 
-// Reads an operation's exact bytes. InvalidArgument when they are no operation of this format
-// (sizes, required fields, a chain of its device, digest of the payload). Does not look at the
-// signature: see VerifiedBy. A payload that is not allowed, or an unknown kind, is no error: see
+// Reads an operation's exact bytes. InvalidArgument when they are no operation (sizes, required
+// fields, a chain of its device, digest of the payload). Does not look at the signature: see
+// VerifiedBy. A payload that is not allowed, or an unknown kind or later format, is no error: see
 // Payload.
-absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary);
+absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary,
+                                        const Vocabulary& vocabulary = Vocabulary());
 
 // Whether the device with this signing key signed the operation.
 bool VerifiedBy(const Operation& operation, const SignPublicKey& key, const Notary& notary);

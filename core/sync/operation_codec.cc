@@ -15,7 +15,6 @@ namespace {
 
 namespace pb = sync::v1;
 
-constexpr std::uint32_t kFormat = 1;
 constexpr std::size_t kSaltBytes = 16;
 constexpr std::size_t kChainOwnerBytes = 8;
 
@@ -50,12 +49,25 @@ absl::Status ReadDependencies(const pb::OperationHeader& header, Operation& oper
   return absl::OkStatus();
 }
 
+CompatClass ClassOf(pb::CompatClass compat) {
+  switch (compat) {
+    case pb::COMPAT_CLASS_IGNORABLE:
+      return CompatClass::kIgnorable;
+    case pb::COMPAT_CLASS_ENTITY_READ_ONLY:
+      return CompatClass::kEntityReadOnly;
+    case pb::COMPAT_CLASS_NOT_SHARED:
+      return CompatClass::kNotShared;
+    default:
+      return CompatClass::kSpaceReadOnly;
+  }
+}
+
 absl::Status ReadHeader(absl::string_view bytes, Operation& operation,
                         pb::OperationHeader& header) {
   if (!header.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
     return NoOperation("a header that is none");
   }
-  if (header.format() != kFormat) return NoOperation("a header of another format");
+  if (header.format() == 0) return NoOperation("a header without a format");
   if (!Take(header.space(), operation.space) || !Take(header.device(), operation.device) ||
       !Take(header.chain(), operation.chain) || !Take(header.entity(), operation.entity)) {
     return NoOperation("a header with an id of the wrong size");
@@ -73,7 +85,7 @@ absl::Status ReadHeader(absl::string_view bytes, Operation& operation,
     return NoOperation("a header whose place in its chain is unclear");
   }
   operation.stamp = header.stamp();
-  operation.compat = static_cast<std::uint32_t>(header.compat());
+  operation.compat = ClassOf(header.compat());
   return ReadDependencies(header, operation);
 }
 
@@ -108,7 +120,7 @@ absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notar
   const std::string payload = EncodePayload(draft.payload);
 
   pb::OperationHeader header;
-  header.set_format(kFormat);
+  header.set_format(kOperationFormat);
   header.set_space(draft.space.str());
   header.set_kind(KindOf(draft.payload));
   header.set_compat(CompatOf(draft.payload));
@@ -134,7 +146,8 @@ absl::StatusOr<Operation> MakeOperation(const OperationDraft& draft, const Notar
   return ReadOperation(signed_operation.SerializeAsString(), notary);
 }
 
-absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary) {
+absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& notary,
+                                        const Vocabulary& vocabulary) {
   if (bytes.size() > limits::kOperationBytes) return NoOperation("an operation over the limit");
   pb::SignedOperation signed_operation;
   if (!signed_operation.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()))) {
@@ -154,7 +167,8 @@ absl::StatusOr<Operation> ReadOperation(absl::string_view bytes, const Notary& n
   }
   operation.bytes = std::string(bytes);
   operation.id = notary.Identify(signed_operation.header());
-  operation.payload = DecodePayload(header.kind(), signed_operation.payload(), notary);
+  operation.payload =
+      vocabulary.Read(header.format(), header.kind(), signed_operation.payload(), notary);
   if (!IsWished(operation, notary)) operation.payload = InvalidPayload{};
   return operation;
 }

@@ -14,6 +14,10 @@ namespace {
 
 namespace pb = sync::v1;
 
+// To be raised with every kind, and every field of terms, that is added below: it has a store look
+// anew at what it could not read.
+constexpr std::uint32_t kVocabulary = 1;
+
 template <class Message>
 bool Parse(absl::string_view bytes, Message& message) {
   return message.ParseFromArray(bytes.data(), static_cast<int>(bytes.size()));
@@ -373,6 +377,14 @@ std::string EncodePayload(const Payload& payload) {
           [](const InvalidPayload&) { return std::string(); },
       },
       payload);
+}
+
+std::uint32_t Vocabulary::number() const { return kVocabulary; }
+
+Payload Vocabulary::Read(std::uint32_t format, int kind, absl::string_view payload,
+                         const Notary& notary) const {
+  if (format != kOperationFormat) return UnknownPayload{};
+  return DecodePayload(kind, payload, notary);
 }
 
 Payload DecodePayload(int kind, absl::string_view bytes, const Notary& notary) {

@@ -13,6 +13,9 @@
 
 namespace twofold {
 
+// The format that this version writes.
+inline constexpr std::uint32_t kOperationFormat = 1;
+
 sync::v1::OperationKind KindOf(const Payload& payload);
 sync::v1::CompatClass CompatOf(const Payload& payload);
 

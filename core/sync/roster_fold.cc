@@ -90,6 +90,14 @@ absl::Status RosterFold::FoldRemoval() const {
   return DropVoidConsent(roster);
 }
 
+absl::Status RosterFold::FoldLater() const {
+  if (roster_.later.contains(operation_.device)) return absl::OkStatus();
+  Roster roster = roster_;
+  roster.later.insert(operation_.device);
+  state_.PutRoster(operation_.space, roster);
+  return absl::OkStatus();
+}
+
 // What was folded before its author's removal came here, and so would not be folded now.
 absl::Status RosterFold::DropVoidConsent(const Roster& roster) const {
   const Membership membership(scope_.founders, roster);
@@ -102,8 +110,10 @@ absl::Status RosterFold::DropVoidConsent(const Roster& roster) const {
   };
   TF_ASSIGN_OR_RETURN(std::vector<Subject> subjects, state_.ListSubjects(operation_.space));
   for (Subject& subject : subjects) {
-    const auto dropped = std::erase_if(subject.offers, is_void);
-    if (std::erase_if(subject.answers, is_void) + dropped > 0) {
+    const auto dropped = std::erase_if(subject.offers, is_void) +
+                         std::erase_if(subject.answers, is_void) +
+                         std::erase_if(subject.later, is_void);
+    if (dropped > 0) {
       state_.PutSubject(operation_.space, subject);
     }
   }

@@ -40,6 +40,8 @@ class RosterFold {
   absl::Status Fold(const DeviceAddPayload& payload) const;
   absl::Status Fold(const KeyRotatePayload& payload) const;
   absl::Status FoldRemoval() const;
+  // Of a word of a later version that nobody may write past.
+  absl::Status FoldLater() const;
   absl::Status Fold(const DeviceNamePayload& payload, const WriteOrder& order) const;
   absl::Status Fold(const SharedSpacePayload& payload, const WriteOrder& order) const;
   absl::Status Fold(const RecoveryPayload& payload, const WriteOrder& order) const;

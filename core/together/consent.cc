@@ -113,6 +113,7 @@ bool CancelsOut(const Judged& one) { return one.contested && !one.succeeded && !
 
 void Subject::Add(Offer offer) { InsertById(offers, std::move(offer)); }
 void Subject::Add(Answer answer) { InsertById(answers, std::move(answer)); }
+void Subject::Add(LaterWord word) { InsertById(later, std::move(word)); }
 
 const Offer* FindOffer(const Subject& subject, const OperationId& id) {
   for (const Offer& offer : subject.offers) {
@@ -143,6 +144,8 @@ Standing Evaluate(const Subject& subject) {
     }
   }
   if (standing.in_force) standing.stepped_out = false;
+  standing.unread = !subject.later.empty();
+  if (standing.unread) standing.in_force.reset();
   return standing;
 }
 

@@ -12,6 +12,8 @@
 //   - Stepping out ends every agreement that is not made after it.
 //   - Accepts of different terms, neither of whose authors had seen the other accept, put neither
 //     in force; what both had seen in force stays.
+//   - Where a later version said something that is not known here, it may have been a no: then
+//     nothing is in force, whatever else was said before or after.
 #pragma once
 
 #include <cstdint>
@@ -52,14 +54,24 @@ struct Answer {
   bool operator==(const Answer&) const = default;
 };
 
+// Something that a later version of the program said, and that cannot be read here.
+struct LaterWord {
+  Place place;
+  PersonId author;
+  bool operator==(const LaterWord&) const = default;
+};
+
+// The lists are sorted by operation id.
 struct Subject {
   EntityId id;
-  std::vector<Offer> offers;    // sorted by operation id
-  std::vector<Answer> answers;  // sorted by operation id
+  std::vector<Offer> offers;
+  std::vector<Answer> answers;
+  std::vector<LaterWord> later;
 
   // Adds in order; an operation that is there already changes nothing.
   void Add(Offer offer);
   void Add(Answer answer);
+  void Add(LaterWord word);
   bool operator==(const Subject&) const = default;
 };
 
@@ -76,6 +88,7 @@ struct Standing {
   std::optional<Agreement> in_force;  // the one that is
   bool stepped_out = false;           // there was one, and somebody stepped out of it
   bool both_open = false;             // two accepted versions cancel each other out
+  bool unread = false;                // a later version said something: nothing is in force
 };
 Standing Evaluate(const Subject& subject);
 

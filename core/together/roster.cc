@@ -90,6 +90,13 @@ std::vector<Membership::Device> Membership::Present() const {
   return devices;
 }
 
+bool Membership::AnyPresent(const std::set<DeviceId>& devices) const {
+  if (devices.empty()) return false;
+  const std::vector<Device> present = Present();
+  return std::any_of(present.begin(), present.end(),
+                     [&](const Device& one) { return devices.contains(one.keys->device); });
+}
+
 // Whoever added the device stands before the device's own words, so this ends.
 bool Membership::IsVoid(const DeviceId& device, const Place& place,
                         const VersionVector* view) const {
@@ -133,13 +140,19 @@ bool Membership::MayWrite(const DeviceId& device, const Place& place) const {
   return !IsVoid(device, place, &place.seen);
 }
 
+namespace {
+
+bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
+  return std::tie(a.epoch, a.place.id) < std::tie(b.epoch, b.place.id);
+}
+
+}  // namespace
+
 const KeyRotation* Membership::Key() const {
   const KeyRotation* key = nullptr;
   for (const KeyRotation& one : roster_.rotations) {
     if (IsVoid(one.author, one.place)) continue;
-    if (key == nullptr || std::tie(key->epoch, key->place.id) < std::tie(one.epoch, one.place.id)) {
-      key = &one;
-    }
+    if (key == nullptr || IsBefore(*key, one)) key = &one;
   }
   return key;
 }
@@ -154,6 +167,10 @@ std::uint32_t Membership::NextEpoch(const VersionVector& seen) const {
 
 bool Membership::OwesRotation() const {
   const KeyRotation* key = Key();
+  // Whoever followed a void one that stands behind the key in force has gone past that.
+  for (const KeyRotation& one : roster_.rotations) {
+    if ((key == nullptr || IsBefore(*key, one)) && IsVoid(one.author, one.place)) return true;
+  }
   const auto holds = [&](const Device& one) {
     if (key != nullptr && key->sealed.contains(one.keys->device)) return true;
     if (one.added == nullptr) return key == nullptr;

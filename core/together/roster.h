@@ -17,6 +17,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -96,6 +97,8 @@ struct Roster {
   std::map<DeviceId, Register<std::string>> names;     // me space: what the person calls them
   std::map<SpaceId, Register<SharedNotice>> shared;    // me space
   std::map<DeviceId, Register<RecoveryPaper>> papers;  // me space
+  // Those that said, in words of a later version, what nobody may write past who cannot read it.
+  std::set<DeviceId> later;
 
   void Add(DeviceAddition addition);
   void Add(DeviceRemoval removal);
@@ -135,6 +138,12 @@ class Membership {
   // Whether what it said there about consent, devices or keys is void, because it or whoever added
   // it was removed without having that in view.
   bool IsVoid(const DeviceId& device, const Place& place) const;
+
+  // Whether one of these devices is in the space now.
+  bool AnyPresent(const std::set<DeviceId>& devices) const;
+  // Whether nothing may be written until a later version of the program is here: a device said so
+  // that is in the space. One that was removed keeps nobody from anything.
+  bool IsReadOnly() const { return AnyPresent(roster_.later); }
 
   // The rotation in force; nullptr while the first key is.
   const KeyRotation* Key() const;

@@ -33,7 +33,8 @@ Conversation::Conversation(const ConversationParts& parts, const Space& space, S
 void Conversation::Begin(Round round) {
   round_ = true;
   send_ = true;
-  fetch_ = fetch_ || round == Round::kSendAndFetch;
+  holds_ = round == Round::kFetch;
+  fetch_ = fetch_ || round != Round::kSend;
   fetches_ = fetch_;
   stood_ = position_.sequence;
   full_ = absl::OkStatus();
@@ -72,9 +73,17 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::Next(Instant now) {
   }
   if (parts_.acks == Acks::kWithheld) ack_due_.reset();
   if (ack_due_ && now >= *ack_due_) {
-    TF_ASSIGN_OR_RETURN(const Have have, parts_.exchange.WhatIsHere(space_.id));
+    // What waits on purpose is not told of either.
+    TF_ASSIGN_OR_RETURN(const Have have, parts_.delivery == Delivery::kQuiet
+                                             ? parts_.exchange.WhatWasGiven(space_.id)
+                                             : parts_.exchange.WhatIsHere(space_.id));
     TF_RETURN_IF_ERROR(parts_.exchange.Secure());
-    TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have));
+    // Whoever has not come yet has no place in the mailbox that would keep anything for them.
+    TF_ASSIGN_OR_RETURN(bool all, AllHaveCome());
+    withheld_ = !all;
+    TF_ASSIGN_OR_RETURN(next_, mailbox_.Acknowledge(position_, have,
+                                                    all ? Mailbox::Audience::kEverybody
+                                                        : Mailbox::Audience::kDevices));
     return next_;
   }
   if (!full_.ok() && !snapshots_.Gives(room(), position_, now)) return full_;
@@ -88,9 +97,12 @@ absl::StatusOr<std::optional<RelayRequest>> Conversation::NextPiece(Instant now)
 }
 
 absl::StatusOr<std::optional<RelayRequest>> Conversation::NextOutgoing() {
-  TF_ASSIGN_OR_RETURN(
-      sending_,
-      parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope, MostOutgoingBytes()));
+  sending_ = Outgoing();
+  if (!holds_) {
+    TF_ASSIGN_OR_RETURN(sending_,
+                        parts_.exchange.NextOutgoing(space_.id, limits::kOperationsPerEnvelope,
+                                                     MostOutgoingBytes()));
+  }
   send_ = !sending_.operations.empty() || !position_.genesis_sent;
   if (!send_) return std::nullopt;
   TF_RETURN_IF_ERROR(parts_.exchange.Secure());
@@ -220,9 +232,22 @@ absl::Status Conversation::Take(const pb::FetchResponse& response, Instant now) 
   fetch_after_ = fetched.ask_after;
   if (fetch_after_) return absl::OkStatus();
   TF_RETURN_IF_ERROR(Receive(fetched));
+  for (const SlotWord& word : fetched.words) came_.insert(word.slot);
   fetch_ = position_.sequence < fetched.head;
   if (!fetch_ && full_.ok()) TF_RETURN_IF_ERROR(Repair(fetched, now));
+  if (!withheld_ || ack_due_) return absl::OkStatus();
+  TF_ASSIGN_OR_RETURN(bool all, AllHaveCome());
+  if (all) ack_due_ = now;
   return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Conversation::AllHaveCome() const {
+  TF_ASSIGN_OR_RETURN(const std::vector<DeviceId> devices, parts_.exchange.Devices(space_.id));
+  return std::all_of(devices.begin(), devices.end(), [&](const DeviceId& device) {
+    // For a recovery code, its slot is made by others.
+    return device == parts_.device || device == position_.kept_for ||
+           came_.contains(mailbox_.SlotOf(device));
+  });
 }
 
 absl::Status Conversation::Receive(Fetched& fetched) {
@@ -253,7 +278,7 @@ absl::Status Conversation::Repair(const Fetched& fetched, Instant now) {
   lacks_ = std::any_of(fetched.words.begin(), fetched.words.end(),
                        [&](const SlotWord& word) { return Lacking(here, word.have) > 0; });
   for (const SlotWord& word : fetched.words) {
-    if (word.acknowledged < fetched.head) continue;
+    if (word.read < fetched.head) continue;
     if (!parts_.repairs.IsDue(word.slot, word.have, now)) continue;
     TF_ASSIGN_OR_RETURN(const std::uint64_t queued,
                         parts_.exchange.QueueMissing(

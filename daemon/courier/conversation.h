@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "absl/status/status.h"
@@ -15,6 +16,7 @@
 #include "core/base/event_log.h"
 #include "core/base/random.h"
 #include "core/crypto/space_key.h"
+#include "daemon/courier/delivery.h"
 #include "daemon/courier/mailbox.h"
 #include "daemon/courier/relay_calls.h"
 #include "daemon/courier/repairs.h"
@@ -24,9 +26,6 @@
 #include "daemon/engine/relay_link.h"
 
 namespace twofold {
-
-// Time since some beginning, on a clock that nobody sets.
-using Instant = absl::Duration;
 
 // Whether a device tells how far it has read, so that the relay may drop what all have.
 enum class Acks { kGiven, kWithheld };
@@ -40,6 +39,7 @@ struct ConversationParts {
   StartOvers& start_overs;
   Repairs& repairs;
   Givings& givings;
+  Delivery delivery = Delivery::kAtOnce;
   Acks acks = Acks::kGiven;
 };
 
@@ -51,8 +51,9 @@ class Conversation {
   Conversation(const Conversation&) = delete;
   Conversation& operator=(const Conversation&) = delete;
 
-  // Begins another round: sends what waits, and fetches too where that is asked for.
-  enum class Round { kSend, kSendAndFetch };
+  // Begins another round: sends what waits, fetches, or both. Where a space's genesis has not been
+  // sent, every round sends it.
+  enum class Round { kSend, kSendAndFetch, kFetch };
   void Begin(Round round);
 
   // The call to make now; nothing when the round is over. An error ends the conversation:
@@ -104,6 +105,7 @@ class Conversation {
   absl::Status KeepForPaper();
   absl::Status Receive(Fetched& fetched);
   absl::Status Repair(const Fetched& fetched, Instant now);
+  absl::StatusOr<bool> AllHaveCome() const;
 
   const ConversationParts parts_;
   const Space space_;
@@ -117,6 +119,7 @@ class Conversation {
   RelayRequest next_;  // while not open: what follows; else: what is under way
   Outgoing sending_;   // what is under way
   MailboxPosition position_;
+  bool holds_ = false;  // nothing that waits goes out in this round
   bool send_ = false;   // something may wait to go out
   bool fetch_ = false;  // there may be something to fetch
   std::optional<std::uint64_t> fetch_after_;
@@ -128,7 +131,9 @@ class Conversation {
   bool started_over_ = false;
   bool marks_ = false;  // a snapshot was given, and nobody has been told
   std::optional<Instant> ack_due_;
-  absl::Status full_;  // what the relay said when it had no room for more
+  std::set<SlotId> came_;  // those that have said anything in this mailbox
+  bool withheld_ = false;  // the relay was not told how far this device has read
+  absl::Status full_;      // what the relay said when it had no room for more
   SyncCounts counts_;
 };
 

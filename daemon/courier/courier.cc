@@ -13,8 +13,11 @@
 namespace twofold {
 namespace {
 
+// A relay that restarts is found again soon; many devices do not keep one busy that is away.
 constexpr absl::Duration kFirstWait = absl::Milliseconds(500);
-constexpr absl::Duration kMostWait = absl::Seconds(5);
+constexpr absl::Duration kMostSoon = absl::Seconds(5);
+constexpr absl::Duration kSoon = absl::Seconds(30);
+constexpr absl::Duration kMostWait = absl::Seconds(60);
 constexpr absl::Duration kSettled = absl::Seconds(5);  // a conversation that lasted longer was good
 constexpr absl::Duration kLooks = absl::Minutes(5);
 constexpr absl::Duration kRenewals = absl::Minutes(1);
@@ -30,7 +33,8 @@ absl::Status Paused() {
 Courier::Courier(const SyncParts& parts, SyncSettings settings)
     : parts_(parts),
       settings_(std::move(settings)),
-      backoff_(kFirstWait, kMostWait, parts.random) {}
+      backoff_(kFirstWait, kMostSoon, kSoon, kMostWait, parts.random),
+      gate_(settings_.delivery, parts.exchange, parts.random) {}
 
 std::optional<absl::Status> SyncReport::Outcome(std::uint64_t ticket) const {
   if (done >= ticket) return absl::OkStatus();
@@ -40,6 +44,7 @@ std::optional<absl::Status> SyncReport::Outcome(std::uint64_t ticket) const {
 
 SyncReport Courier::report() const {
   SyncReport report = report_;
+  report.relay.delivers_at = gate_.due_at();
   if (conversation_) {
     report.totals.sent += conversation_->counts().sent;
     report.totals.received += conversation_->counts().received;
@@ -54,11 +59,21 @@ bool Courier::IsCurrent() const {
 }
 
 CourierStep Courier::Next(Instant now) {
+  LookAtDelivery(now);
   while (conversation_) {
     if (auto step = NextOfConversation(now)) return *std::move(step);
   }
   if (std::exchange(hang_up_, false)) return HangUp{};
   return NextConversation(now);
+}
+
+// Where it cannot be looked at, nothing that waits on purpose goes out; what else is wrong shows
+// when the relay is to be told something.
+void Courier::LookAtDelivery(Instant now) {
+  if (!gate_.quiet() || settings_.paused) return;
+  const std::optional<Space> space = parts_.exchange.Current();
+  if (!space) return gate_.Forget();
+  (void)gate_.Look(space->id, now, parts_.clock.Now());
 }
 
 // Nothing when the conversation has ended.
@@ -91,8 +106,10 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
       return std::nullopt;
     }
   }
-  if (nudged_ || moves_ || wanted_ > report_.done || head_ > conversation.position().sequence ||
-      now >= look_due_) {
+  LookAtDelivery(now);
+  // A mailbox without room has it again only when a snapshot was given.
+  if (!conversation.full() && (HasToSend() || moves_ || wanted_ > report_.done ||
+                               head_ > conversation.position().sequence || now >= look_due_)) {
     // A recovery code that came to be since begins with another greeting.
     const absl::StatusOr<bool> misses = conversation.MissesPaper();
     if (!misses.ok() || *misses) {
@@ -117,7 +134,9 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     End(SilentRelay(address_), now);
     return std::nullopt;
   }
-  return Await{std::min({silent, look_due_, conversation.due().value_or(silent)})};
+  nudged_ = false;
+  return Await{std::min(
+      {silent, look_due_, conversation.due().value_or(silent), gate_.due().value_or(silent)})};
 }
 
 void Courier::BeginRound(Instant now) {
@@ -129,7 +148,9 @@ void Courier::BeginRound(Instant now) {
   fetches_ = first || asked_ > report_.done || head_ > conversation_->position().sequence;
   fetches_ = fetches_ || now >= look_due_ || std::exchange(moves_, false);
   if (fetches_) look_due_ = now + kLooks;
-  conversation_->Begin(fetches_ ? Conversation::Round::kSendAndFetch : Conversation::Round::kSend);
+  using Round = Conversation::Round;
+  const bool holds = gate_.quiet() && !gate_.IsOpen() && asked_ <= report_.done;
+  conversation_->Begin(holds ? Round::kFetch : fetches_ ? Round::kSendAndFetch : Round::kSend);
 }
 
 absl::StatusOr<bool> Courier::EndRound() {
@@ -173,7 +194,8 @@ CourierStep Courier::NextConversation(Instant now) {
   rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
   conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
-                                          start_overs_, repairs_, givings_, settings_.acks},
+                                          start_overs_, repairs_, givings_, settings_.delivery,
+                                          settings_.acks},
                         *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;

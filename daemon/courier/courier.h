@@ -19,6 +19,7 @@
 #include "core/base/random.h"
 #include "daemon/courier/backoff.h"
 #include "daemon/courier/conversation.h"
+#include "daemon/courier/delivery.h"
 #include "daemon/courier/start_overs.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/relay_link.h"
@@ -29,6 +30,7 @@ struct SyncSettings {
   std::string relay;   // of the config; empty: the one the space was made with
   std::string ca_pem;  // authorities for TLS; empty: the system's
   bool paused = false;
+  Delivery delivery = Delivery::kAtOnce;
   Acks acks = Acks::kGiven;
 };
 
@@ -90,6 +92,8 @@ class Courier {
  private:
   std::optional<CourierStep> NextOfConversation(Instant now);
   CourierStep NextConversation(Instant now);
+  void LookAtDelivery(Instant now);
+  bool HasToSend() const { return gate_.quiet() ? gate_.IsOpen() : nudged_; }
   CourierStep Idle(RelayState state, const absl::Status& why);
   void BeginRound(Instant now);
   // Returns whether the space has another mailbox from now on.
@@ -105,6 +109,7 @@ class Courier {
   Repairs repairs_;
   Givings givings_;
   Backoff backoff_;
+  DeliveryGate gate_;
   std::optional<Instant> renewed_;
   std::optional<Instant> not_before_;  // when to try again
 

@@ -21,6 +21,7 @@ constexpr std::size_t kGenesisRoom = 2048;
 constexpr std::size_t kFramingOfOperation = 8;
 constexpr std::uint32_t kMostHeartbeat = 3600;
 constexpr std::size_t kMostChainHead = 2 + 2 + ChainId::kSize + 2 + 11 + 9;  // in a HaveStatus
+constexpr std::size_t kReadOfWord = 1 + 10;
 constexpr std::size_t kFramingOfPiece = 16 * 1024;
 constexpr std::size_t kHaveOfPiece = 64 * 1024;
 
@@ -122,7 +123,8 @@ std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) cons
         key_, EnvelopePurpose::kStatus, {login_.mailbox(), *slot, MessageId()}, status.blob());
     sync::v1::HaveStatus have;
     if (!plain.ok() || !have.ParseFromString(*plain)) continue;
-    words.push_back({*slot, status.acknowledged(), Decode(have), have.partial()});
+    words.push_back(
+        {*slot, std::max(status.acknowledged(), have.read()), Decode(have), have.partial()});
   }
   return words;
 }
@@ -304,14 +306,16 @@ absl::StatusOr<MailboxPosition> Mailbox::After(const MailboxPosition& position,
 }
 
 absl::StatusOr<pb::AckRequest> Mailbox::Acknowledge(const MailboxPosition& position,
-                                                    const Have& have) const {
-  const sync::v1::HaveStatus status = Encode(have, MaxPlaintextBytes(EnvelopePurpose::kStatus));
+                                                    const Have& have, Audience audience) const {
+  sync::v1::HaveStatus status =
+      Encode(have, MaxPlaintextBytes(EnvelopePurpose::kStatus) - kReadOfWord);
+  if (audience == Audience::kDevices) status.set_read(position.sequence);
   TF_ASSIGN_OR_RETURN(const std::string blob, SealEnvelope(key_, EnvelopePurpose::kStatus,
                                                            {login_.mailbox(), slot_, MessageId()},
                                                            status.SerializeAsString(), random_));
   pb::AckRequest request;
   request.set_token(token_);
-  request.set_sequence(position.sequence);
+  request.set_sequence(audience == Audience::kEverybody ? position.sequence : 0);
   request.set_blob(blob);
   return request;
 }

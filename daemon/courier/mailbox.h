@@ -24,7 +24,7 @@ namespace twofold {
 // What another device says that it has.
 struct SlotWord {
   SlotId slot;
-  std::uint64_t acknowledged = 0;  // it has read up to here
+  std::uint64_t read = 0;  // up to where
   Have have;
   bool partial = false;  // it has more than had room
 };
@@ -104,9 +104,13 @@ class Mailbox {
       const SnapshotId& snapshot, std::uint32_t index, std::uint64_t covers, const Packing& packing,
       std::span<const std::string> operations) const;
 
-  // Tells the relay, and sealed the other devices, how far this device has come.
+  // Tells the relay, and sealed the other devices, how far this device has come; or them alone,
+  // where the relay is to keep it all.
+  enum class Audience { kEverybody, kDevices };
   absl::StatusOr<relay::v1::AckRequest> Acknowledge(const MailboxPosition& position,
-                                                    const Have& have) const;
+                                                    const Have& have, Audience audience) const;
+  // Where a device writes in this mailbox.
+  SlotId SlotOf(const DeviceId& device) const { return login_.SlotOf(device); }
 
  private:
   std::vector<SlotWord> OpenWords(const relay::v1::FetchResponse& response) const;

@@ -13,6 +13,7 @@
 #include "core/schedule/day.h"
 #include "core/sync/stamp.h"
 #include "daemon/engine/opposite.h"
+#include "daemon/engine/refold.h"
 
 namespace twofold {
 
@@ -31,6 +32,20 @@ absl::Status DeviceRemoved() {
   return Refusal(absl::StatusCode::kFailedPrecondition, "device_removed",
                  "this computer was removed from your devices; what is on it can only be read.")
       .Hint("Take it along", "twofold export");
+}
+
+absl::StatusOr<Operation> LedgerParts::Read(absl::string_view operation) const {
+  return ReadOperation(operation, notary, *vocabulary);
+}
+
+bool LedgerState::IsReadOnly(const SpaceId& space) const {
+  const auto found = read_only.find(space);
+  return found != read_only.end() && found->second->everything();
+}
+
+bool LedgerState::IsReadOnly(const SpaceId& space, const EntityId& entity) const {
+  const auto found = read_only.find(space);
+  return found != read_only.end() && found->second->Covers(entity);
 }
 
 absl::CivilDay Change::today() const {
@@ -104,6 +119,7 @@ absl::StatusOr<bool> Change::IsKnownIn(const Space& space) const {
 
 absl::StatusOr<OperationId> Change::Emit(const Space& space, const EntityId& entity,
                                          Payload payload) {
+  if (!OnlyTakesAway(payload)) TF_RETURN_IF_ERROR(CheckMayChange(space, entity));
   TF_RETURN_IF_ERROR(CheckMayWrite(space));
   TF_RETURN_IF_ERROR(KeepOpposites(space, entity, payload));
   TF_ASSIGN_OR_RETURN(const std::vector<ChainPosition> heads, view().ListHeads(space.id));
@@ -166,6 +182,10 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation,
                             const VersionVector& seen) {
   TF_RETURN_IF_ERROR(Fold(operation, {space.kind, space.members}, seen, transaction_));
   touched_.insert(operation.entity);
+  if (std::holds_alternative<UnknownPayload>(operation.payload)) NoteUnread(space);
+  // Who is there says whose words count.
+  read_only_changed_ |= std::holds_alternative<DeviceAddPayload>(operation.payload) ||
+                        std::holds_alternative<DeviceRemovePayload>(operation.payload);
   if (space.kind == SpaceKind::kUs) return NameSubject(space, operation.entity);
   if (std::holds_alternative<RestSetPayload>(operation.payload)) {
     return NoteRest(space, operation.entity);
@@ -175,6 +195,62 @@ absl::Status Change::FoldIn(const Space& space, const Operation& operation,
     return NoteGoal(space, operation.entity);
   }
   return absl::OkStatus();
+}
+
+void Change::NoteUnread(const Space& space) {
+  read_only_changed_ = true;
+  if (!state_.folding) state_.folding = Folding{parts_.vocabulary->number(), {}};
+  if (state_.folding->unread.insert(space.id).second) transaction_.PutFolding(*state_.folding);
+}
+
+absl::Status Change::FoldAnew(const Space& space) {
+  TF_RETURN_IF_ERROR(transaction_.EraseFolded(space.id));
+  TF_ASSIGN_OR_RETURN(const Refolded refolded,
+                      FoldFromZero(view(), space, parts_.notary, *parts_.vocabulary, transaction_));
+  if (refolded.unread) NoteUnread(space);
+  return absl::OkStatus();
+}
+
+absl::Status Change::NameSubjects(const Space& space) {
+  TF_ASSIGN_OR_RETURN(const std::vector<Subject> subjects, view().ListSubjects(space.id));
+  for (const Subject& subject : subjects) TF_RETURN_IF_ERROR(NameSubject(space, subject.id));
+  return absl::OkStatus();
+}
+
+void Change::Forget(const SpaceId& us) {
+  EditNames().RemoveSpace(us);
+  state_.read_only.erase(us);
+  state_.us.reset();
+  if (state_.folding && state_.folding->unread.erase(us) > 0) {
+    transaction_.PutFolding(*state_.folding);
+  }
+}
+
+absl::Status Change::Settle() {
+  if (!std::exchange(read_only_changed_, false)) return absl::OkStatus();
+  for (const std::optional<Space>* space : {&state_.me, &state_.us}) {
+    if (!*space) continue;
+    TF_ASSIGN_OR_RETURN(ReadOnly known, ReadOnly::Load(view(), **space));
+    state_.read_only[(*space)->id] = std::make_shared<const ReadOnly>(std::move(known));
+  }
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> Change::MayChange(const Space& space) {
+  TF_RETURN_IF_ERROR(Settle());
+  return !state_.IsReadOnly(space.id);
+}
+
+absl::Status Change::CheckMayChange(const Space& space, const EntityId& entity) {
+  TF_ASSIGN_OR_RETURN(const bool may, MayChange(space));
+  if (!may) return SpaceNeedsUpdate(space.kind);
+  if (state_.IsReadOnly(space.id, entity)) {
+    return EntityNeedsUpdate(names().WordFor({space.id, entity}));
+  }
+  if (space.kind == SpaceKind::kMe) return absl::OkStatus();
+  TF_ASSIGN_OR_RETURN(const std::optional<Subject> subject, view().FindSubject(space.id, entity));
+  if (!subject || subject->later.empty()) return absl::OkStatus();
+  return NotSharedUntilUpdate(names().WordFor({space.id, entity}));
 }
 
 void Change::BeginAnew() {
@@ -265,7 +341,7 @@ absl::StatusOr<std::uint64_t> Change::QueueChain(const SpaceId& space, const Cha
       const auto operations,
       view().ListOperations(space, chain, first, static_cast<int>(std::min(most, kAll))));
   for (const auto& [sequence, stored] : operations) {
-    TF_ASSIGN_OR_RETURN(const Operation operation, ReadOperation(stored.bytes, parts_.notary));
+    TF_ASSIGN_OR_RETURN(const Operation operation, parts_.Read(stored.bytes));
     transaction_.PutOutbox(space, {chain, sequence, operation.id});
   }
   if (!operations.empty()) queued_ = true;

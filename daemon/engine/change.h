@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -20,6 +21,7 @@
 #include "core/crypto/box_keys.h"
 #include "daemon/engine/goals.h"
 #include "daemon/engine/names.h"
+#include "daemon/engine/read_only.h"
 #include "daemon/engine/rests.h"
 #include "storage/store/store.h"
 
@@ -38,6 +40,10 @@ struct LedgerParts {
   int week_start = 0;        // 0 is Monday: where the person's weeks begin
   bool days_on_end = false;  // whether days kept on end are shown; off unless switched on
   Anchor* anchor = nullptr;  // told how far the store has come
+  std::shared_ptr<const Vocabulary> vocabulary = std::make_shared<const Vocabulary>();
+
+  // As ReadOperation.
+  absl::StatusOr<Operation> Read(absl::string_view operation) const;
 };
 
 // What is known without reading the store: a plain value.
@@ -49,15 +55,21 @@ struct LedgerState {
   std::shared_ptr<const Names> names;
   std::shared_ptr<const Goals> goals;
   std::shared_ptr<const Rests> rests;
+  std::map<SpaceId, std::shared_ptr<const ReadOnly>> read_only;  // of me and us
   std::uint64_t newest_act = 0;
   bool newest_undone = false;        // whether that act stands undone
   std::uint64_t newest_request = 0;  // number of the request carried out last
   Tally tally;                       // how far the store has come
+  std::optional<Folding> folding;    // absent in a store that is new or of an earlier version
   std::uint64_t commit = 0;          // how many there were since the ledger was opened
   std::uint64_t queued_again = 0;    // how many times since then what is old waits to be sent again
 
   std::optional<Space>& of(SpaceKind kind) { return kind == SpaceKind::kMe ? me : us; }
   const std::optional<Space>& of(SpaceKind kind) const { return kind == SpaceKind::kMe ? me : us; }
+  // Whether a space, or something in it, can only be read; see ReadOnly. Not asked of one that is
+  // left: there nothing is changed anyway.
+  bool IsReadOnly(const SpaceId& space) const;
+  bool IsReadOnly(const SpaceId& space, const EntityId& entity) const;
 };
 
 // Refusals that many use cases share.
@@ -84,15 +96,31 @@ class Change {
 
   // Makes an operation on this device's chain: stored, folded, and in the outbox where other
   // devices have the space too; what turns it over is kept for the act. Returns its id.
-  // FailedPrecondition "device_removed"; Unavailable "still_fetching" on a device that was linked
-  // just now.
+  // FailedPrecondition "device_removed", "update_needed" as CheckMayChange; Unavailable
+  // "still_fetching" on a device that was linked just now.
   absl::StatusOr<OperationId> Emit(const Space& space, const EntityId& entity, Payload payload);
+
+  // Whether something may be written about an entity that does more than take away: nothing that a
+  // later version said stands against it. FailedPrecondition "update_needed".
+  absl::Status CheckMayChange(const Space& space, const EntityId& entity);
+  // The same for anything in the space.
+  absl::StatusOr<bool> MayChange(const Space& space);
 
   // Whether this device has read that it is one of the space's.
   absl::StatusOr<bool> IsKnownIn(const Space& space) const;
 
   // Folds an operation, of whoever, that is stored in the same change.
   absl::Status FoldIn(const Space& space, const Operation& operation, const VersionVector& seen);
+
+  // Makes all that is folded of a space once more; names are left as they were. Errors as
+  // FoldFromZero.
+  absl::Status FoldAnew(const Space& space);
+  // Gives names to what has none yet.
+  absl::Status NameSubjects(const Space& space);
+  // The shared space was erased: nothing here knows of it any more.
+  void Forget(const SpaceId& us);
+  // Brings up to date what is known of what can only be read.
+  absl::Status Settle();
 
   // After an older copy of the store came back, or part of it was lost: the device goes on under
   // new chains, so that no place in a chain is ever used twice.
@@ -132,6 +160,7 @@ class Change {
  private:
   absl::Status MergePast(const Space& space, const ChainPosition& at, VersionVector& seen) const;
   absl::Status CheckMayWrite(const Space& space) const;
+  void NoteUnread(const Space& space);
   absl::Status NameSubject(const Space& space, const EntityId& entity);
   void ShareHandle(const Space& space, const std::string& handle);
   absl::Status NoteGoal(const Space& space, const EntityId& entity);
@@ -152,6 +181,7 @@ class Change {
   std::set<EntityId> begun_;  // goals that turning over takes away as a whole
   std::uint64_t recorded_ = 0;
   bool queued_ = false;
+  bool read_only_changed_ = false;
 };
 
 }  // namespace twofold

@@ -24,6 +24,12 @@ absl::StatusOr<Space> SharedSpace(const LedgerState& state) {
   return *state.us;
 }
 
+absl::Status NothingOpen(absl::string_view word) {
+  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_open",
+                 absl::StrCat("nothing of yours stands open at \"", word, "\"."))
+      .Hint("What stands open", "twofold today");
+}
+
 // A subject between the two, by the word that a person used for it.
 absl::StatusOr<Subject> FindSubject(::twofold::Change& change, const Space& us,
                                     absl::string_view word) {
@@ -33,14 +39,17 @@ absl::StatusOr<Subject> FindSubject(::twofold::Change& change, const Space& us,
                    absl::StrCat("\"", word, "\" is only yours; there is nothing to agree on."));
   }
   TF_ASSIGN_OR_RETURN(std::optional<Subject> subject, change.view().FindSubject(us.id, ref.entity));
-  if (!subject) return absl::InternalError("a name without its subject");
+  // All that was said of it was void: a device of theirs was removed.
+  if (!subject) return NothingOpen(word);
   return *std::move(subject);
 }
 
-absl::Status NothingOpen(absl::string_view word) {
-  return Refusal(absl::StatusCode::kFailedPrecondition, "nothing_open",
-                 absl::StrCat("nothing of yours stands open at \"", word, "\"."))
-      .Hint("What stands open", "twofold today");
+// The same, to offer or to accept something about it.
+absl::StatusOr<Subject> FindChangeable(::twofold::Change& change, const Space& us,
+                                       absl::string_view word) {
+  TF_ASSIGN_OR_RETURN(Subject subject, FindSubject(change, us, word));
+  TF_RETURN_IF_ERROR(change.CheckMayChange(us, subject.id));
+  return subject;
 }
 
 OfferResult Result(const LedgerState& state, const Space& us, ProposalView proposal) {
@@ -147,6 +156,7 @@ absl::StatusOr<OfferResult> CoupleEngine::Propose(const RequestId& request, Inte
   if (intent == Intent::kPreview) {
     const Ledger::Look look = ledger_.LookAt();
     TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(look.state));
+    if (look.state.IsReadOnly(us.id)) return Unsent<OfferResult>(SpaceNeedsUpdate(us.kind));
     TF_ASSIGN_OR_RETURN(OfferTerms offered,
                         ProposedTerms(words, ledger_.today(), ledger_.parts().week_start));
     return Result(look.state, us, {.own = true, .terms = std::move(offered)});
@@ -172,7 +182,7 @@ absl::StatusOr<OfferResult> CoupleEngine::Change(const RequestId& request, Inten
                                                  const OfferWords& words) {
   const auto work = [&](::twofold::Change& change) -> absl::StatusOr<OfferResult> {
     TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
-    TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+    TF_ASSIGN_OR_RETURN(const Subject subject, FindChangeable(change, us, handle));
     const Offer* from = StartingPoint(change.state(), subject);
     if (from == nullptr) return NothingOpen(handle);
     TF_ASSIGN_OR_RETURN(OfferTerms changed, ChangedTerms(from->terms, words, change.today(),
@@ -200,7 +210,7 @@ absl::StatusOr<AcceptResult> CoupleEngine::Accept(const RequestId& request,
       request,
       [&](::twofold::Change& change) -> absl::StatusOr<AcceptResult> {
         TF_ASSIGN_OR_RETURN(const Space us, SharedSpace(change.state()));
-        TF_ASSIGN_OR_RETURN(const Subject subject, FindSubject(change, us, handle));
+        TF_ASSIGN_OR_RETURN(const Subject subject, FindChangeable(change, us, handle));
         TF_ASSIGN_OR_RETURN(const Offer* offer, OfferToAnswer(change.state(), subject, handle));
         const AcceptPayload payload{offer->place.id, offer->terms_hash, DayNumber(change.today())};
         TF_RETURN_IF_ERROR(change.Emit(us, subject.id, payload).status());
@@ -263,7 +273,7 @@ absl::StatusOr<GoalView> CoupleEngine::StepOut(const RequestId& request, absl::s
         const EntityRef ref{us.id, subject.id};
         TF_ASSIGN_OR_RETURN(const GoalView goal,
                             GoalReader(change.view(), change.state(), change.today()).View(ref));
-        if (goal.state != GoalState::kActive) {
+        if (goal.state != GoalState::kActive && goal.waits != Waits::kNotShared) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "goal_not_active",
                          absl::StrCat("\"", goal.handle, "\" has ended already."));
         }
@@ -286,8 +296,7 @@ absl::StatusOr<std::string> CoupleEngine::Leave(const RequestId& request, AfterL
         if (after == AfterLeaving::kForget) {
           TF_RETURN_IF_ERROR(change.transaction().EraseSpace(us.id));
           change.transaction().DeleteSpace(us.id);
-          change.EditNames().RemoveSpace(us.id);
-          change.state().us.reset();
+          change.Forget(us.id);
         } else {
           TF_RETURN_IF_ERROR(KeepAsCopy(change));
         }

@@ -8,6 +8,7 @@
 
 #include "core/goals/terms_words.h"
 #include "daemon/engine/ledger.h"
+#include "daemon/engine/same_state.h"
 #include "daemon/engine/views.h"
 
 namespace twofold {
@@ -60,6 +61,8 @@ class CoupleEngine {
   absl::StatusOr<GoalView> StepOut(const RequestId& request, absl::string_view handle);
   // Everything the partner has been given, complete.
   absl::StatusOr<SharedView> Shared() const;
+  // Whether both have the same, as a number. Errors as SameStateOf.
+  absl::StatusOr<SameState> SameStateNow() const { return SameStateOf(ledger_); }
   // Ends the shared space here and now: drops its key and all that would still be sent, from the
   // disk too. Returns the partner's name. Unavailable "disk_trouble" or DataLoss when it is left
   // but the disk could not be cleaned.

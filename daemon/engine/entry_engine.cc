@@ -9,6 +9,7 @@
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
 #include "daemon/engine/proposal_views.h"
+#include "daemon/engine/unread.h"
 #include "daemon/engine/versions.h"
 #include "daemon/engine/write_days.h"
 
@@ -73,12 +74,17 @@ class Answering {
     Logged logged;
     TF_ASSIGN_OR_RETURN(logged.ref, change_.names().Find(words.goal));
     TF_ASSIGN_OR_RETURN(const GoalView goal, reader_.View(logged.ref));
-    if (goal.state != GoalState::kActive) return NotActive(goal);
+    if (goal.state != GoalState::kActive && goal.waits != Waits::kNotShared) {
+      return NotActive(goal);
+    }
     TF_ASSIGN_OR_RETURN(const Span span, SpanOf(words, today_));
     TF_ASSIGN_OR_RETURN(Planned planned, Plan(words, goal, span));
     const bool told = !planned.given.empty() && goal.side == Side::kUs;
     const Space& me = *change_.state().me;
     const Space& home = goal.side == Side::kMe ? me : *change_.state().us;
+    // All of the answer or nothing.
+    if (!planned.given.empty()) TF_RETURN_IF_ERROR(change_.CheckMayChange(home, goal.id));
+    if (!planned.kept.empty()) TF_RETURN_IF_ERROR(change_.CheckMayChange(me, goal.id));
     const WrittenAt here = change_.here();
     TF_RETURN_IF_ERROR(EmitDays(change_, home, goal.id, std::move(planned.given), here));
     TF_RETURN_IF_ERROR(EmitDays(change_, me, goal.id, std::move(planned.kept), here));
@@ -258,10 +264,12 @@ absl::StatusOr<TodayView> EntryEngine::Today(absl::string_view on, const GoalFil
   for (GoalView& goal : goals) {
     if (goal.state != GoalState::kActive || !Fits(filter, goal)) continue;
     TF_ASSIGN_OR_RETURN(DayLineView line, line_of(std::move(goal)));
-    anything_open |= line.progress.state == LineState::kOpen;
+    const bool can_answer = line.goal.waits == Waits::kNo;
+    anything_open |= can_answer && line.progress.state == LineState::kOpen;
     out.lines.push_back(std::move(line));
   }
   out.notice = look.state.tally.notice;
+  out.unread = WhatIsUnread(look.state, of_us);
   out.everything_rests = look.state.rests->Longest(EntityId(), DayNumber(out.day));
   if (look.state.us) {
     const Member* partner = Partner(look.state, *look.state.us);

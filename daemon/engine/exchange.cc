@@ -182,7 +182,8 @@ absl::Status TakeAll(Intake& intake, std::deque<Incoming>& pending, Received& re
   return absl::OkStatus();
 }
 
-// sync/v1 ChainHead has the rule.
+}  // namespace
+
 std::uint64_t DigestOf(const OperationId& id) {
   std::uint64_t digest = 0;
   for (int i = 7; i >= 0; --i) {
@@ -190,8 +191,6 @@ std::uint64_t DigestOf(const OperationId& id) {
   }
   return digest;
 }
-
-}  // namespace
 
 const Space* Exchange::Synced(const LedgerState& state) const {
   const std::optional<Space>& space = state.of(kind_);
@@ -282,7 +281,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     TF_ASSIGN_OR_RETURN(const auto held, change.view().ListHeld(space));
     // From the newest on, for each may vouch for the one before it.
     for (auto bytes = operations.rbegin(); bytes != operations.rend(); ++bytes) {
-      absl::StatusOr<Operation> operation = ReadOperation(*bytes, change.parts().notary);
+      absl::StatusOr<Operation> operation = change.parts().Read(*bytes);
       std::optional<Incoming> incoming;
       if (operation.ok()) incoming = intake.Screen(*std::move(operation), check);
       if (!incoming) {
@@ -293,7 +292,7 @@ absl::StatusOr<Received> Exchange::Receive(const SpaceId& space,
     }
     for (const auto& [id, bytes] : held) {
       if (pending.empty()) break;  // nothing new that could set one free
-      TF_ASSIGN_OR_RETURN(Operation operation, ReadOperation(bytes, change.parts().notary));
+      TF_ASSIGN_OR_RETURN(Operation operation, change.parts().Read(bytes));
       transaction.DeleteHeld(space, id);
       // Whose it is may not have been known when it came.
       pending.push_back({std::move(operation), false});
@@ -404,6 +403,18 @@ absl::StatusOr<bool> Exchange::MoveOn(const SpaceId& space) {
     if (!waiting.empty()) return false;
     return twofold::MoveOn(change, kind_);
   });
+}
+
+absl::StatusOr<std::vector<DeviceId>> Exchange::Devices(const SpaceId& space) const {
+  const Ledger::Look look = ledger_.LookAt();
+  std::vector<DeviceId> devices;
+  const Space* current = Synced(look.state, space);
+  if (current == nullptr) return devices;
+  TF_ASSIGN_OR_RETURN(const Roster roster, look.view().GetRoster(space));
+  for (const Membership::Device& one : Membership(current->members, roster).Present()) {
+    devices.push_back(one.keys->device);
+  }
+  return devices;
 }
 
 absl::StatusOr<std::map<ChainId, std::uint64_t>> Exchange::FirstMissing(const StoreView& view,

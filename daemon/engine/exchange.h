@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/time/time.h"
 #include "daemon/engine/have.h"
 #include "daemon/engine/ledger.h"
 #include "daemon/engine/packing.h"
@@ -29,6 +30,9 @@ struct Received {
   int held = 0;     // wait for what they depend on
   int refused = 0;  // no operation of this space by one of its devices
 };
+
+// What an operation adds to its chain's digest.
+std::uint64_t DigestOf(const OperationId& id);
 
 // Of the shared space, or of the me space among a person's own devices. Thread-safe.
 class Exchange {
@@ -89,6 +93,8 @@ class Exchange {
   Packing Pack(const SpaceId& space, Have have) const {
     return Packing(ledger_, space, std::move(have));
   }
+  // The devices that are in the space now.
+  absl::StatusOr<std::vector<DeviceId>> Devices(const SpaceId& space) const;
 
   // From when this returns on, it will be noticed if less than what is here now is found here.
   // Whoever tells others what is here, or gives them what was made here, asks for it before. Errors
@@ -97,6 +103,23 @@ class Exchange {
 
   // What is here of each chain.
   absl::StatusOr<Have> WhatIsHere(const SpaceId& space) const;
+  // The same without what this device wrote and has not sent.
+  absl::StatusOr<Have> WhatWasGiven(const SpaceId& space) const;
+
+  // What hurry there is with what waits to be sent.
+  enum class Hurry {
+    kNothing,  // nothing waits
+    kMayWait,  // only what was written here since everything had gone out
+    // Something about devices or keys waits, or stands in the way of another mailbox; or what was
+    // sent before waits to be sent again.
+    kNow,
+  };
+  absl::StatusOr<Hurry> HurryOf(const SpaceId& space) const;
+  // Until when what waits is planned to wait; nothing where nothing of the plan waits any more. A
+  // plan survives a restart.
+  absl::StatusOr<std::optional<absl::Time>> PlannedDelivery(const SpaceId& space) const;
+  // Plans it for what waits now. Does nothing where nothing does.
+  absl::Status PlanDelivery(const SpaceId& space, absl::Time due);
 
  private:
   // What went out last. Where that was on the own chain, nothing before it waits.
@@ -121,6 +144,8 @@ class Exchange {
   // between that and its being sent is not skipped. Guarded by mutex_.
   mutable std::uint64_t listed_at_ = 0;
   std::optional<Sent> sent_;  // guarded by mutex_
+  // The same count when nothing waited last. Guarded by mutex_.
+  mutable std::uint64_t went_out_at_ = 0;
   // What was here of each chain when it was looked at last, for there is a digest over all of it.
   mutable Have looked_at_;  // guarded by mutex_
 };

@@ -46,10 +46,12 @@ class Exporter {
     }
     const auto is_wanted = [&](const GoalView& goal) {
       if (!handles.empty()) return chosen.contains({goal.space, goal.id});
-      return scope == GoalScope::kAll || goal.state == GoalState::kActive;
+      return scope == GoalScope::kAll || goal.state == GoalState::kActive ||
+             goal.waits == Waits::kNotShared;
     };
     TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals, reader_.List());
     TakenAlong out;
+    out.incomplete = state_.folding && !state_.folding->unread.empty();
     for (GoalView& goal : goals) {
       if (!is_wanted(goal)) continue;
       const bool own = goal.side == Side::kMe;
@@ -74,7 +76,7 @@ class Exporter {
     out.id = goal.id;
     out.handle = std::move(goal.handle);
     out.title = std::move(goal.title);
-    out.archived = goal.state != GoalState::kActive;
+    out.archived = goal.state != GoalState::kActive && goal.waits != Waits::kNotShared;
     out.versions = std::move(goal.versions);
     TF_ASSIGN_OR_RETURN(const auto answers, view_.ListEase(state_.me->id, goal.id));
     for (const auto& [day, ease] : answers) out.ease.push_back({day, ease});

@@ -17,6 +17,7 @@ struct TakenAlong {
   std::vector<PortableGoal> goals;   // the own side, in the person's order
   std::vector<Rest> rests;           // of everything, by first day
   std::vector<PortableGoal> shared;  // also of left spaces, with both persons' days
+  bool incomplete = false;           // something of a later version could not be read
 };
 
 // Thread-safe.

@@ -150,7 +150,8 @@ absl::StatusOr<std::vector<GoalView>> GoalEngine::List(GoalScope scope,
   TF_ASSIGN_OR_RETURN(std::vector<GoalView> goals,
                       GoalReader(view, look.state, ledger_.today()).List());
   std::erase_if(goals, [&](const GoalView& goal) {
-    return (scope == GoalScope::kActive && goal.state != GoalState::kActive) || !Fits(filter, goal);
+    const bool active = goal.state == GoalState::kActive || goal.waits == Waits::kNotShared;
+    return (scope == GoalScope::kActive && !active) || !Fits(filter, goal);
   });
   return goals;
 }

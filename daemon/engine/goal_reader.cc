@@ -149,6 +149,12 @@ std::optional<GoalView> ViewSharedGoal(const LedgerState& state, const Space& sp
   out.handle = state.names->HandleOf({space.id, subject.id});
   out.title = agreement.offer->terms.title;
   out.state = standing.in_force && !space.left ? GoalState::kActive : GoalState::kEnded;
+  if (!space.left) {
+    // What had ended before has ended.
+    const bool may_be_no = standing.unread && !standing.stepped_out;
+    if (state.IsReadOnly(space.id, subject.id)) out.waits = Waits::kReadOnly;
+    if (may_be_no) out.waits = Waits::kNotShared;
+  }
   out.began = standing.history.front().accept->place.stamp;
   SetVersions(out, space, standing, DayNumber(today));
   out.ended = EndOf(space, standing, subject, DayNumber(today));
@@ -171,6 +177,7 @@ std::optional<GoalView> GoalReader::ViewOwn(const Goal& goal) const {
   out.handle = state_.names->HandleOf({out.space, goal.id});
   out.title = goal.title.value;
   out.state = goal.archived.value ? GoalState::kArchived : GoalState::kActive;
+  if (state_.IsReadOnly(out.space, out.id)) out.waits = Waits::kReadOnly;
   if (goal.archived.value) out.ended = DayOfStamp(goal.archived.order.stamp, DayNumber(today_));
   out.since = out.versions.front().from;
   out.began = goal.title.order.stamp;

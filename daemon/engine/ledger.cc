@@ -46,6 +46,7 @@ void FillBoxKeys(Space& space, const LedgerParts& parts) {
 absl::StatusOr<std::unique_ptr<Ledger>> Ledger::Open(const LedgerParts& parts) {
   std::unique_ptr<Ledger> ledger(new Ledger(parts));
   TF_RETURN_IF_ERROR(ledger->Reload());
+  TF_RETURN_IF_ERROR(ledger->CatchUp());
   return ledger;
 }
 
@@ -71,6 +72,12 @@ absl::Status Ledger::Reload() {
       state.us = std::move(space);
     }
   }
+  for (const std::optional<Space>* space : {&state.me, &state.us}) {
+    if (!*space) continue;
+    TF_ASSIGN_OR_RETURN(ReadOnly known, ReadOnly::Load(view, **space));
+    state.read_only[(*space)->id] = std::make_shared<const ReadOnly>(std::move(known));
+  }
+  TF_ASSIGN_OR_RETURN(state.folding, view.GetFolding());
   state.goals = std::make_shared<const Goals>(std::move(goals));
   state.rests = std::make_shared<const Rests>(std::move(rests));
   TF_ASSIGN_OR_RETURN(state.tally, view.GetTally());
@@ -93,9 +100,43 @@ absl::Status Ledger::Reload() {
     return DiskTrouble(absl::DataLossError("the store went back"));
   }
   state.commit = state_.commit + 1;
+  // Where it is read once more, nobody must take what waits for what waited before.
+  state.queued_again = state_.commit == 0 ? 0 : state_.queued_again + 1;
   state_ = std::move(state);
   day_lines_.Clear();
   return absl::OkStatus();
+}
+
+// Nothing of it goes out, so it may come before the anchor is met; and it is not counted, or a
+// store that went back would look as if it had come further.
+absl::Status Ledger::CatchUp() {
+  LedgerState state = StateCopy();
+  const std::uint32_t number = parts_.vocabulary->number();
+  if (state.folding && state.folding->vocabulary == number) return absl::OkStatus();
+  std::vector<Space> spaces = state.left;
+  for (const std::optional<Space>* space : {&state.me, &state.us}) {
+    if (*space) spaces.push_back(**space);
+  }
+  if (spaces.empty()) return absl::OkStatus();
+  // Where that was not written down, or a version knew more than this one, it may be any of them.
+  const bool any = !state.folding || state.folding->vocabulary > number;
+  const Folding before = std::exchange(state.folding, Folding{number, {}}).value_or(Folding());
+  Transaction transaction(parts_.bytes);
+  ::twofold::Change change(parts_, state, transaction);
+  std::vector<Space> folded;
+  for (const Space& space : spaces) {
+    if (any || before.unread.contains(space.id)) folded.push_back(space);
+  }
+  for (const Space& space : folded) TF_RETURN_IF_ERROR(change.FoldAnew(space));
+  // What came to be known has no name yet.
+  TF_ASSIGN_OR_RETURN(Names names, Names::Load(change.view(), spaces));
+  change.EditNames() = std::move(names);
+  for (const Space& space : folded) {
+    if (space.kind == SpaceKind::kUs) TF_RETURN_IF_ERROR(change.NameSubjects(space));
+  }
+  transaction.PutFolding(*state.folding);
+  const absl::Status committed = transaction.Commit();
+  return committed.ok() ? Reload() : DiskTrouble(committed);
 }
 
 absl::CivilDay Ledger::today() const {
@@ -133,6 +174,11 @@ void Ledger::Count(::twofold::Change& change) const {
   if (tally.point.store.empty()) tally.point.store = StoreId::Make(parts_.random);
   ++tally.point.counter;
   transaction.PutTally(tally);
+  // In a store that is new.
+  std::optional<Folding>& folding = change.state().folding;
+  if (folding) return;
+  folding = Folding{parts_.vocabulary->number(), {}};
+  transaction.PutFolding(*folding);
 }
 
 absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Change& change) {
@@ -158,6 +204,20 @@ absl::Status Ledger::CommitAndPublish(const RequestId& request, ::twofold::Chang
   if (parts_.anchor != nullptr) parts_.anchor->Advance(point);
   if (nudge) nudge();
   return absl::OkStatus();
+}
+
+absl::Status Ledger::Mend(absl::FunctionRef<absl::Status(::twofold::Change&)> work) {
+  std::lock_guard<std::mutex> lock(writing_);
+  if (doubtful_) TF_RETURN_IF_ERROR(Reload());
+  LedgerState state = StateCopy();
+  Transaction transaction(parts_.bytes);
+  ::twofold::Change change(parts_, state, transaction);
+  TF_RETURN_IF_ERROR(work(change));
+  if (transaction.empty()) return absl::OkStatus();
+  TF_RETURN_IF_ERROR(CommitAndPublish(RequestId(), change));
+  // Where that does not work, the next change tries it again before it begins.
+  doubtful_ = true;
+  return Reload();
 }
 
 absl::StatusOr<Ledger::Meeting> Ledger::Meet(const AnchorPoint& anchor) {

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/functional/function_ref.h"
 #include "absl/status/statusor.h"
 #include "core/base/status_macros.h"
 #include "daemon/engine/change.h"
@@ -24,7 +25,9 @@ namespace twofold {
 // Thread-safe.
 class Ledger {
  public:
-  // Reads what is there. Errors as StoreView.
+  // Reads what is there. What an earlier version could not read is read first, where this one can;
+  // that takes as long as folding the space did. Errors as StoreView, FoldFromZero and, of the
+  // disk, as Do.
   static absl::StatusOr<std::unique_ptr<Ledger>> Open(const LedgerParts& parts);
 
   const LedgerParts& parts() const { return parts_; }
@@ -57,6 +60,7 @@ class Ledger {
     if (const auto act = Repeat(request)) return repeated(change, *act);
     auto result = work(change);
     if (!result.ok()) return result;
+    TF_RETURN_IF_ERROR(change.Settle());
     if (!request.empty()) Remember(request, change);
     TF_RETURN_IF_ERROR(CommitAndPublish(request, change));
     return result;
@@ -67,6 +71,10 @@ class Ledger {
     return Do(RequestId(), work,
               [&](::twofold::Change& change, std::uint64_t) { return work(change); });
   }
+
+  // Runs `work` alone, commits what it wrote, synced, and reads everything anew: for records that
+  // others are made from. On an error of `work` nothing is written. Errors: as Do.
+  absl::Status Mend(absl::FunctionRef<absl::Status(::twofold::Change& change)> work);
 
   // Makes what was removed or replaced vanish from the disk too. Errors as ByteStore::Scrub.
   absl::Status Scrub() { return parts_.bytes.Scrub(); }
@@ -87,6 +95,7 @@ class Ledger {
   explicit Ledger(const LedgerParts& parts) : parts_(parts) {}
 
   absl::Status Reload();
+  absl::Status CatchUp();
   LedgerState StateCopy() const;
   std::optional<std::uint64_t> Repeat(const RequestId& request) const;
   void Remember(const RequestId& request, ::twofold::Change& change);

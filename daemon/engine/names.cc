@@ -152,4 +152,10 @@ std::uint32_t Names::NumberOf(const EntityRef& ref) const {
   return it == number_of_.end() ? 0 : it->second;
 }
 
+std::string Names::WordFor(const EntityRef& ref) const {
+  const std::string handle = HandleOf(ref);
+  const std::uint32_t number = NumberOf(ref);
+  return !handle.empty() || number == 0 ? handle : absl::StrCat("p", number);
+}
+
 }  // namespace twofold

@@ -46,6 +46,8 @@ class Names {
   // The handle of something; empty when it has none.
   std::string HandleOf(const EntityRef& ref) const;
   std::uint32_t NumberOf(const EntityRef& ref) const;
+  // The handle, else the item, such as "p1"; empty when it has neither.
+  std::string WordFor(const EntityRef& ref) const;
 
  private:
   // Each way round.

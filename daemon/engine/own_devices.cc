@@ -8,6 +8,7 @@
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "daemon/engine/read_only.h"
 #include "daemon/engine/space_keys.h"
 
 namespace twofold {
@@ -21,6 +22,7 @@ Signature SignWish(const PersonId& person, const LedgerParts& parts) {
 absl::Status CheckRoom(const LedgerState& state, const StoreView& view, const DeviceId& self) {
   if (!state.me) return NotStarted();
   if (state.me->removed_day) return DeviceRemoved();
+  if (state.IsReadOnly(state.me->id)) return SpaceNeedsUpdate(SpaceKind::kMe);
   TF_ASSIGN_OR_RETURN(const Roster roster, view.GetRoster(state.me->id));
   const Membership membership(state.me->members, roster);
   // Whoever comes back by a recovery code has none of them any more, and cannot be asked to remove
@@ -66,6 +68,10 @@ absl::StatusOr<bool> AddTo(Change& change, SpaceKind kind, const NewDevice& devi
   if (Membership(space.members, roster).KeysOf(device.keys.device) != nullptr) {
     return false;
   }
+  // What stands in the way of it in one space does not keep it from the other: it reads there, and
+  // is added once this computer may.
+  TF_ASSIGN_OR_RETURN(const bool may, change.MayChange(space));
+  if (!may && kind == SpaceKind::kUs) return false;
   DeviceAddPayload payload{change.state().self->person, device.keys, device.wish, rotation};
   TF_RETURN_IF_ERROR(change.Emit(space, EntityOf(device.keys.device), std::move(payload)).status());
   return true;

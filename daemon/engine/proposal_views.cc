@@ -25,6 +25,7 @@ std::vector<ProposalView> ListOpenProposals(const LedgerState& state, const Spac
                                             std::span<const Subject> subjects) {
   std::vector<ProposalView> open;
   for (const Subject& subject : subjects) {
+    if (!subject.later.empty()) continue;
     const Offer* offer = OpenOfferToward(subject, state.self->person);
     if (offer == nullptr) offer = OpenOfferBy(subject, state.self->person);
     if (offer != nullptr) open.push_back(ViewOffer(state, us, subject, *offer));

@@ -13,7 +13,7 @@
 namespace twofold {
 
 // Open versions of the subjects, which are of the space, by number: the partner's, and where there
-// is none, one's own.
+// is none, one's own. Left out is what counts as not shared until a later version is here.
 std::vector<ProposalView> ListOpenProposals(const LedgerState& state, const Space& us,
                                             std::span<const Subject> subjects);
 

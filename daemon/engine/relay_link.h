@@ -26,6 +26,8 @@ struct RelayStanding {
   std::optional<absl::Time> next_try;  // while silent
   std::string trouble;                 // a sentence; empty while it answers
   std::optional<FetchProgress> fetching;
+  // Until about when what waits to be sent waits on purpose.
+  std::optional<absl::Time> delivers_at;
 };
 
 struct SyncCounts {

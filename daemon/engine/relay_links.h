@@ -3,6 +3,8 @@
 // The links of both spaces as one, for whoever asks how things stand.
 #pragma once
 
+#include <algorithm>
+
 #include "daemon/engine/relay_link.h"
 
 namespace twofold {
@@ -26,6 +28,8 @@ class RelayLinks final : public RelayLink {
         (shared.state == RelayState::kAnswers && own.state == RelayState::kSilent);
     RelayStanding standing = own_speaks ? own : shared;
     standing.fetching = own.fetching ? own.fetching : shared.fetching;
+    // By then everything has gone.
+    standing.delivers_at = std::max(shared.delivers_at, own.delivers_at);
     return standing;
   }
 

@@ -9,6 +9,7 @@
 #include "core/crypto/space_key.h"
 #include "core/pairing/genesis.h"
 #include "core/schedule/day.h"
+#include "daemon/engine/space_keys.h"
 
 namespace twofold {
 namespace {
@@ -57,6 +58,7 @@ absl::StatusOr<bool> MatchDevices(Change& change, const Membership& own, const R
   const Space us = *change.state().us;
   TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(us.id));
   const Membership shared(us.members, roster);
+  TF_ASSIGN_OR_RETURN(const bool may_add, change.MayChange(us));
   bool added = false;
   for (const Membership::Device& one : own.All()) {
     const std::optional<Membership::Device> there = shared.Find(one.keys->device);
@@ -67,7 +69,7 @@ absl::StatusOr<bool> MatchDevices(Change& change, const Membership& own, const R
       continue;
     }
     const Signature wish = WishOf(me, one.keys->device);
-    if (there || wish.empty()) continue;
+    if (there || wish.empty() || !may_add) continue;
     DeviceAddPayload payload{one.person, *one.keys, wish, us.rotation};
     TF_RETURN_IF_ERROR(change.Emit(us, entity, std::move(payload)).status());
     added = true;
@@ -128,7 +130,21 @@ absl::Status SettleShared(Change& change) {
   const Membership own(founders, roster);
   TF_ASSIGN_OR_RETURN(const bool added, MatchDevices(change, own, roster));
   if (!added && told != roster.shared.end()) return absl::OkStatus();
-  return Tell(change, own);
+  // Until a later version can tell, the others go without.
+  TF_ASSIGN_OR_RETURN(const bool may_tell, change.MayChange(*change.state().me));
+  return may_tell ? Tell(change, own) : absl::OkStatus();
+}
+
+absl::Status SettleDevices(Ledger& ledger) {
+  return ledger
+      .Do([](Change& change) -> absl::StatusOr<bool> {
+        for (const SpaceKind kind : {SpaceKind::kMe, SpaceKind::kUs}) {
+          TF_RETURN_IF_ERROR(RetireIfRemoved(change, kind));
+        }
+        TF_RETURN_IF_ERROR(SettleShared(change));
+        return true;
+      })
+      .status();
 }
 
 absl::Status TellOfLeaving(Change& change, const SpaceId& us) {

@@ -9,7 +9,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "daemon/engine/change.h"
+#include "daemon/engine/ledger.h"
 
 namespace twofold {
 
@@ -22,6 +22,10 @@ absl::StatusOr<std::vector<Member>> MembersOf(const SpaceId& space, absl::string
 // device did, adds those own devices to it that are not in it, removes those that were removed.
 // To be called once something new was said of own devices or of the shared space.
 absl::Status SettleShared(Change& change);
+
+// The same for all that is here, and ends a space that this device was removed from: to be called
+// once when a store was opened, for what an earlier version could not read.
+absl::Status SettleDevices(Ledger& ledger);
 
 // Tells the own devices that the person left.
 absl::Status TellOfLeaving(Change& change, const SpaceId& us);

@@ -78,6 +78,7 @@ absl::StatusOr<SharedView> CoupleEngine::Shared() const {
       given.handle = goal->handle;
       given.title = goal->title;
       given.state = goal->state == GoalState::kActive ? GivenState::kInForce : GivenState::kEnded;
+      if (goal->waits == Waits::kNotShared) given.state = GivenState::kWaits;
     } else if (!given.versions.empty()) {
       given.handle = absl::StrCat("p", look.state.names->NumberOf({us.id, subject.id}));
       given.title = given.versions.back().title;

@@ -29,8 +29,9 @@ bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
   return std::tie(a.epoch, a.place.id) < std::tie(b.epoch, b.place.id);
 }
 
-// The rotations still to come for whoever uses the space's key, those that count and were sealed
-// for this device, in order. None while it is not known here where that key stands.
+// The rotations still to come for whoever uses the space's key, up to the one in force, that were
+// sealed for this device, in order; void ones too, for others may have followed them before that
+// was known. None while it is not known here where the key in use stands.
 std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
                                       const DeviceId& device) {
   const Membership membership(space.members, roster);
@@ -39,33 +40,47 @@ std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
     if (one.place.id == space.rotation) used = &one;
   }
   std::vector<const KeyRotation*> ahead;
-  if (used == nullptr && !space.rotation.empty()) return ahead;
+  const KeyRotation* in_force = membership.Key();
+  if ((used == nullptr && !space.rotation.empty()) || in_force == nullptr) return ahead;
   for (const KeyRotation& one : roster.rotations) {
     if (used != nullptr && !IsBefore(*used, one)) continue;
-    if (one.sealed.contains(device) && !membership.IsVoid(one.author, one.place)) {
-      ahead.push_back(&one);
-    }
+    if (one.sealed.contains(device) && !IsBefore(*in_force, one)) ahead.push_back(&one);
   }
   std::sort(ahead.begin(), ahead.end(),
             [](const KeyRotation* a, const KeyRotation* b) { return IsBefore(*a, *b); });
   return ahead;
 }
 
+// Not a device that was removed, nor one that only such a one had added.
+bool IsPresent(const Membership& membership, const DeviceId& device) {
+  const std::vector<Membership::Device> present = membership.Present();
+  return std::any_of(present.begin(), present.end(),
+                     [&](const Membership::Device& one) { return one.keys->device == device; });
+}
+
 // Whether this device, as one of the space's, owes the others a key.
 bool Owes(const Space& space, const Roster& roster, const DeviceId& device) {
   const Membership membership(space.members, roster);
-  const std::optional<Membership::Device> self = membership.Find(device);
-  return self && self->removed == nullptr && membership.OwesRotation();
+  // Whoever cannot read all that was said of devices does not know whom to give a key.
+  return IsPresent(membership, device) && !membership.IsReadOnly() && membership.OwesRotation();
 }
 
-// What whoever follows this rotation may lack.
-absl::Status QueueSince(Change& change, const SpaceId& space, const KeyRotation& rotation) {
+std::uint64_t Covered(const KeyRotation& rotation, const ChainId& chain) {
+  const auto seen = rotation.place.seen.find(chain);
+  return seen == rotation.place.seen.end() ? 0 : seen->second;
+}
+
+// What whoever follows this rotation may lack. Where there is a newer one, only what leads to that:
+// a device that was removed meanwhile may have followed this one too.
+absl::Status QueueSince(Change& change, const SpaceId& space, const KeyRotation& rotation,
+                        const KeyRotation* newer) {
   TF_ASSIGN_OR_RETURN(const auto heads, change.view().ListHeads(space));
   for (const ChainPosition& head : heads) {
-    const auto seen = rotation.place.seen.find(head.chain);
-    const std::uint64_t first = seen == rotation.place.seen.end() ? 1 : seen->second + 1;
-    if (first > head.sequence) continue;
-    TF_RETURN_IF_ERROR(change.QueueChain(space, head.chain, first, head.sequence).status());
+    const std::uint64_t first = Covered(rotation, head.chain) + 1;
+    const std::uint64_t last =
+        newer == nullptr ? head.sequence : std::min(head.sequence, Covered(*newer, head.chain));
+    if (first > last) continue;
+    TF_RETURN_IF_ERROR(change.QueueChain(space, head.chain, first, last - first + 1).status());
   }
   return absl::OkStatus();
 }
@@ -102,15 +117,21 @@ absl::Status RetireIfRemoved(Change& change, SpaceKind kind) {
   if (!change.state().of(kind) || change.state().of(kind)->key.empty()) return absl::OkStatus();
   Space& space = *change.state().of(kind);
   TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
-  const auto self = Membership(space.members, roster).Find(change.parts().device);
-  if (!self || self->removed == nullptr) return absl::OkStatus();
+  const Membership membership(space.members, roster);
+  if (membership.KeysOf(change.parts().device) == nullptr ||
+      IsPresent(membership, change.parts().device)) {
+    return absl::OkStatus();
+  }
   space.removed_day = DayNumber(change.today());
   if (kind == SpaceKind::kUs) return KeepAsCopy(change);
   space.key.clear();
   space.relay.clear();
   TF_RETURN_IF_ERROR(change.transaction().EraseSending(space.id));
   change.transaction().PutSpace(space);
-  return absl::OkStatus();
+  // It is none of the person's any more, though nobody may be left to say so in the shared space.
+  if (!change.state().us) return absl::OkStatus();
+  change.state().us->removed_day = space.removed_day;
+  return KeepAsCopy(change);
 }
 
 absl::StatusOr<bool> MayMoveOn(const StoreView& view, const Space& space,
@@ -135,7 +156,8 @@ absl::StatusOr<bool> MoveOn(Change& change, SpaceKind kind) {
     if (!key) continue;
     Use(change, space, next->place.id, *key);
     // What others said since in the old mailbox, those who left it earlier did not read.
-    TF_RETURN_IF_ERROR(QueueSince(change, space.id, *next));
+    TF_RETURN_IF_ERROR(
+        QueueSince(change, space.id, *next, next == ahead.back() ? nullptr : ahead.back()));
     return true;
   }
   return false;

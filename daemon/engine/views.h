@@ -19,6 +19,9 @@ namespace twofold {
 
 enum class GoalState { kActive, kArchived, kEnded };
 
+// What keeps it from being changed until a later version of the program is here.
+enum class Waits { kNo, kReadOnly, kNotShared };
+
 struct VersionView {
   std::int32_t from = 0;
   GoalTerms terms;
@@ -38,8 +41,9 @@ struct GoalView {
   Side side = Side::kMe;
   std::string handle;
   std::string title;
-  GoalTerms terms;  // in force on the day looked at
-  GoalState state = GoalState::kActive;
+  GoalTerms terms;                       // in force on the day looked at
+  GoalState state = GoalState::kActive;  // of one that counts as not shared: ended
+  Waits waits = Waits::kNo;
   std::int32_t since = 0;             // day number
   std::optional<std::int32_t> ended;  // the day it was archived or ended on
   std::int32_t version_since = 0;     // from when the terms are in force
@@ -84,6 +88,15 @@ struct LogView {
   bool unchanged = false;
 };
 
+// What is here of a later version of the program, and what that keeps from being changed.
+struct Unread {
+  bool any = false;                    // also such as keeps nothing from being changed
+  bool me = false;                     // the whole own side can only be read
+  bool us = false;                     // and all that is shared
+  std::vector<std::string> read_only;  // else what can only be read, as the person calls it; sorted
+  std::vector<std::string> not_shared;  // what counts as not shared; sorted
+};
+
 struct TodayView {
   absl::CivilDay day;
   std::vector<DayLineView> lines;
@@ -93,6 +106,7 @@ struct TodayView {
   std::optional<Rest> everything_rests;
   std::vector<DeviceNews> device_news;
   StoreNotice notice = StoreNotice::kNone;
+  Unread unread;
 };
 
 struct RestView {
@@ -121,7 +135,7 @@ struct UndoView {
   bool already_given = false;
 };
 
-enum class GivenState { kInForce, kEnded, kOpen, kDeclined, kWithdrawn };
+enum class GivenState { kInForce, kEnded, kOpen, kDeclined, kWithdrawn, kWaits };
 
 struct GivenView {
   std::string handle;

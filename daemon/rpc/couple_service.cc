@@ -102,4 +102,13 @@ grpc::Status CoupleService::Leave(grpc::ServerContext*, const pb::LeaveRequest* 
   return Answer(partner, [&](const std::string& name) { response->set_partner_name(name); });
 }
 
+grpc::Status CoupleService::Code(grpc::ServerContext*, const pb::CodeRequest*,
+                                 pb::CodeResponse* response) {
+  return Answer(couple_.SameStateNow(), [&](const SameState& state) {
+    response->set_number(state.number);
+    response->set_waiting_to_send(static_cast<std::uint32_t>(state.waiting));
+    response->set_held(static_cast<std::uint32_t>(state.held));
+  });
+}
+
 }  // namespace twofold

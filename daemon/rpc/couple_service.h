@@ -33,6 +33,8 @@ class CoupleService final : public daemon::v1::CoupleService::Service {
                       daemon::v1::SharedResponse* response) override;
   grpc::Status Leave(grpc::ServerContext*, const daemon::v1::LeaveRequest* request,
                      daemon::v1::LeaveResponse* response) override;
+  grpc::Status Code(grpc::ServerContext*, const daemon::v1::CodeRequest* request,
+                    daemon::v1::CodeResponse* response) override;
 
  private:
   CoupleEngine& couple_;

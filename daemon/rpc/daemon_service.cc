@@ -10,9 +10,11 @@
 #include "core/base/version.h"
 #include "core/schedule/day.h"
 #include "daemon/engine/goal_reader.h"
+#include "daemon/engine/unread.h"
 #include "daemon/rpc/answer.h"
 #include "daemon/rpc/decode.h"
 #include "daemon/rpc/encode.h"
+#include "daemon/rpc/words.h"
 
 namespace twofold {
 namespace {
@@ -33,6 +35,21 @@ const char* Word(RelayState state) {
       return "paused";
   }
   return "";
+}
+
+// What this version cannot read, also where it keeps nothing from being changed.
+std::string UpdateNeeded(const Ledger::Look& look) {
+  std::vector<Subject> of_us;
+  std::string partner;
+  if (look.state.us) {
+    of_us = look.view().ListSubjects(look.state.us->id).value_or(std::vector<Subject>());
+    const Member* other = Partner(look.state, *look.state.us);
+    if (other != nullptr) partner = other->name;
+  }
+  const Unread unread = WhatIsUnread(look.state, of_us);
+  const std::string sentence = Sentence(unread, partner);
+  if (!sentence.empty() || !unread.any) return sentence;
+  return "A newer twofold wrote something that this one cannot show; it is kept.";
 }
 
 }  // namespace
@@ -84,6 +101,7 @@ void DaemonService::EncodeRelay(const LedgerState& state, pb::StatusResponse* re
   }
   response->set_sends_everything((state.me && state.me->owes_snapshot) ||
                                  (state.us && state.us->owes_snapshot));
+  if (standing.delivers_at) response->set_delivers_at(on_the_clock(*standing.delivers_at));
 }
 
 grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest*,
@@ -109,6 +127,7 @@ grpc::Status DaemonService::Status(grpc::ServerContext*, const pb::StatusRequest
   }
   response->set_waiting_to_send(static_cast<std::uint32_t>(Waiting()));
   response->set_notice(Sentences(look.state.tally.notice, look.state.us.has_value()));
+  response->set_update_needed(UpdateNeeded(look));
   EncodeRelay(look.state, response);
   for (const std::string& thing : parts_.absent) response->add_absent(thing);
   return grpc::Status::OK;

@@ -116,6 +116,7 @@ void Encode(const GoalView& view, pb::Goal* out) {
   out->set_side(Word(view.side));
   out->set_title(view.title);
   out->set_state(Word(view.state));
+  out->set_waits(Word(view.waits));
   out->set_since(Iso(view.since));
   out->set_version_since(Iso(view.version_since));
   for (const StepView& step : view.steps) Encode(step, out->add_steps());
@@ -207,6 +208,7 @@ void Encode(const TodayView& view, pb::TodayResponse* out) {
   out->set_partner_name(view.partner_name.value_or(""));
   if (view.checkin_open_since) out->set_checkin_open_since(FormatMinute(*view.checkin_open_since));
   out->set_notice(Sentences(view.notice, view.partner_name.has_value()));
+  out->set_update_needed(Sentence(view.unread, view.partner_name.value_or("")));
   out->set_everything_rests(view.everything_rests.has_value());
   if (view.everything_rests) {
     out->set_everything_rests_until(Iso(view.everything_rests->last_day));

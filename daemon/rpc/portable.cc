@@ -341,6 +341,7 @@ void Encode(const TakenAlong& all, pb::Portable* out) {
   for (const PortableGoal& goal : all.goals) Encode(goal, out->add_goals());
   for (const Rest& rest : all.rests) Encode(rest, out->add_rests());
   for (const PortableGoal& goal : all.shared) Encode(goal, out->add_shared());
+  out->set_incomplete(all.incomplete);
 }
 
 absl::StatusOr<ImportedFile> Decode(const pb::ImportFile& in) {

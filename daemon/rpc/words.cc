@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/strings/str_join.h"
 #include "core/schedule/day.h"
 
 namespace twofold {
@@ -57,6 +58,8 @@ const char* Word(GivenState state) {
       return "declined";
     case GivenState::kWithdrawn:
       return "withdrawn";
+    case GivenState::kWaits:
+      return "waits";
   }
   return "";
 }
@@ -122,6 +125,52 @@ std::string Sentences(StoreNotice notice, bool shares) {
              "twofold help damage";
   }
   return "";
+}
+
+const char* Word(Waits waits) {
+  switch (waits) {
+    case Waits::kNo:
+      return "";
+    case Waits::kReadOnly:
+      return "read_only";
+    case Waits::kNotShared:
+      return "not_shared";
+  }
+  return "";
+}
+
+namespace {
+
+// "read", "read and walk", "read, walk, sew and 4 more".
+std::string List(std::vector<std::string> words) {
+  constexpr std::size_t kMost = 3;
+  if (words.size() > kMost + 1) {
+    const std::string more = absl::StrCat(words.size() - kMost, " more");
+    words.resize(kMost);
+    words.push_back(more);
+  }
+  if (words.size() < 2) return absl::StrJoin(words, "");
+  const std::string last = words.back();
+  words.pop_back();
+  return absl::StrCat(absl::StrJoin(words, ", "), " and ", last);
+}
+
+}  // namespace
+
+std::string Sentence(const Unread& unread, absl::string_view partner) {
+  std::vector<std::string> read_only = unread.read_only;
+  if (unread.us) read_only.insert(read_only.begin(), absl::StrCat("what you share with ", partner));
+  if (unread.me) read_only.insert(read_only.begin(), "your goals");
+  std::vector<std::string> parts;
+  if (!read_only.empty()) parts.push_back(absl::StrCat(List(read_only), " can only be read here"));
+  if (!unread.not_shared.empty()) {
+    const bool one = unread.not_shared.size() == 1;
+    parts.push_back(
+        absl::StrCat(List(unread.not_shared), one ? " counts" : " count", " as not shared"));
+  }
+  if (parts.empty()) return "";
+  return absl::StrCat("Until twofold is updated on this computer, ", absl::StrJoin(parts, ", and "),
+                      ".");
 }
 
 const char* WeekdayWord(int weekday) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "absl/strings/string_view.h"
 #include "daemon/engine/numbers_engine.h"
 #include "daemon/engine/views.h"
 
@@ -22,6 +23,10 @@ const char* Word(Direction direction);
 const char* Word(Period period);
 // What a person is told of it; empty for none. `shares` says whether there is a shared space.
 std::string Sentences(StoreNotice notice, bool shares);
+// What waits for an update, for `today`; empty for nothing. `partner` is their name.
+std::string Sentence(const Unread& unread, absl::string_view partner);
+// "read_only", "not_shared" or nothing.
+const char* Word(Waits waits);
 // "mon" to "sun".
 const char* WeekdayWord(int weekday);
 

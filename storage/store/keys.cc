@@ -10,6 +10,7 @@ namespace {
 constexpr absl::string_view kFormat = "!";
 constexpr absl::string_view kAlias = "a";
 constexpr absl::string_view kSubject = "c";
+constexpr absl::string_view kDelivery = "d";
 constexpr absl::string_view kEntry = "e";
 constexpr absl::string_view kRest = "f";
 constexpr absl::string_view kGoal = "g";
@@ -20,10 +21,12 @@ constexpr absl::string_view kMailbox = "m";
 constexpr absl::string_view kRoster = "n";
 constexpr absl::string_view kOperation = "o";
 constexpr absl::string_view kPairing = "p";
+constexpr absl::string_view kLater = "q";
 constexpr absl::string_view kRequest = "r";
 constexpr absl::string_view kSpace = "s";
 constexpr absl::string_view kSelf = "t";
 constexpr absl::string_view kAct = "u";
+constexpr absl::string_view kFolding = "v";
 constexpr absl::string_view kClock = "w";
 constexpr absl::string_view kOutbox = "x";
 constexpr absl::string_view kTally = "y";
@@ -56,11 +59,13 @@ std::int32_t DayAt(absl::string_view key, std::size_t offset) {
 std::string Format() { return std::string(kFormat.data(), kFormat.size()); }
 std::string SelfKey() { return std::string(kSelf.data(), kSelf.size()); }
 std::string TallyKey() { return std::string(kTally.data(), kTally.size()); }
+std::string FoldingKey() { return std::string(kFolding.data(), kFolding.size()); }
 std::string PairingKey() { return std::string(kPairing.data(), kPairing.size()); }
 
 std::string SpacePrefix() { return std::string(kSpace.data(), kSpace.size()); }
 std::string SpaceKeyOf(const SpaceId& space) { return absl::StrCat(kSpace, space.bytes()); }
 std::string RosterOf(const SpaceId& space) { return absl::StrCat(kRoster, space.bytes()); }
+std::string DeliveryOf(const SpaceId& space) { return absl::StrCat(kDelivery, space.bytes()); }
 std::string ClockOf(const SpaceId& space) { return absl::StrCat(kClock, space.bytes()); }
 std::string MailboxOf(const SpaceId& space) { return absl::StrCat(kMailbox, space.bytes()); }
 
@@ -69,6 +74,9 @@ std::string HeadOf(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kHead, space.bytes(), chain.bytes());
 }
 
+std::string OperationsOfSpace(const SpaceId& space) {
+  return absl::StrCat(kOperation, space.bytes());
+}
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain) {
   return absl::StrCat(kOperation, space.bytes(), chain.bytes());
 }
@@ -133,6 +141,11 @@ std::string OutboxPrefix(const SpaceId& space) { return absl::StrCat(kOutbox, sp
 std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
                       const OperationId& id) {
   return absl::StrCat(kOutbox, space.bytes(), chain.bytes(), Number(sequence), id.bytes());
+}
+
+std::string LaterPrefix(const SpaceId& space) { return absl::StrCat(kLater, space.bytes()); }
+std::string LaterKey(const SpaceId& space, const EntityId& entity) {
+  return absl::StrCat(kLater, space.bytes(), entity.bytes());
 }
 
 std::string HeldPrefix(const SpaceId& space) { return absl::StrCat(kHeld, space.bytes()); }

@@ -18,16 +18,19 @@ std::string Format();
 std::string SelfKey();
 std::string PairingKey();
 std::string TallyKey();
+std::string FoldingKey();
 
 std::string SpacePrefix();
 std::string SpaceKeyOf(const SpaceId& space);
 std::string ClockOf(const SpaceId& space);
 std::string MailboxOf(const SpaceId& space);
+std::string DeliveryOf(const SpaceId& space);
 std::string RosterOf(const SpaceId& space);
 
 std::string HeadPrefix(const SpaceId& space);
 std::string HeadOf(const SpaceId& space, const ChainId& chain);
 
+std::string OperationsOfSpace(const SpaceId& space);
 // Operations of a chain in order; several at one sequence when a chain was forked.
 std::string OperationPrefix(const SpaceId& space, const ChainId& chain);
 std::string OperationAt(const SpaceId& space, const ChainId& chain, std::uint64_t sequence);
@@ -63,6 +66,9 @@ std::string AliasKey(const SpaceId& space, const EntityId& entity);
 std::string OutboxPrefix(const SpaceId& space);
 std::string OutboxKey(const SpaceId& space, const ChainId& chain, std::uint64_t sequence,
                       const OperationId& id);
+
+std::string LaterPrefix(const SpaceId& space);
+std::string LaterKey(const SpaceId& space, const EntityId& entity);
 
 std::string HeldPrefix(const SpaceId& space);
 std::string HeldKey(const SpaceId& space, const OperationId& id);

@@ -3,6 +3,7 @@
 // What several codecs of records are made of: ids that may be absent, registers, terms.
 #pragma once
 
+#include <set>
 #include <string>
 #include <utility>
 
@@ -38,6 +39,21 @@ bool Take(absl::string_view bytes, Id& out) {
 template <class Id>
 std::string Give(const Id& id) {
   return id.empty() ? std::string() : id.str();
+}
+
+template <class Id, class List>
+void EncodeIds(const std::set<Id>& ids, List* out) {
+  for (const Id& id : ids) *out->Add() = id.str();
+}
+
+template <class Id, class List>
+bool DecodeIds(const List& in, std::set<Id>& out) {
+  for (const std::string& bytes : in) {
+    const auto id = Id::FromBytes(bytes);
+    if (!id) return false;
+    out.insert(*id);
+  }
+  return true;
 }
 
 inline void EncodeOrder(const WriteOrder& order, store::v1::OrderRecord* out) {

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -145,6 +146,20 @@ struct Tally {
   AnchorPoint point;
   StoreNotice notice = StoreNotice::kNone;  // not told yet
   bool operator==(const Tally&) const = default;
+};
+
+// With what the folded records were made.
+struct Folding {
+  std::uint32_t vocabulary = 0;  // Vocabulary::number
+  std::set<SpaceId> unread;      // spaces that hold something of a later version
+  bool operator==(const Folding&) const = default;
+};
+
+// When what waits to be sent goes out, where that waits on purpose.
+struct DeliveryPlan {
+  std::int64_t due_at = 0;  // seconds since 1970-01-01 UTC
+  ChainPosition first;      // what waited first; once it has gone, the plan is over
+  bool operator==(const DeliveryPlan&) const = default;
 };
 
 struct PendingPairing {

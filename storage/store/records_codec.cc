@@ -174,6 +174,11 @@ std::string Encode(const Subject& subject) {
     record->set_terms_hash(Give(answer.terms_hash));
     record->set_valid_from(answer.valid_from);
   }
+  for (const LaterWord& word : subject.later) {
+    pb::LaterWordRecord* record = out.add_later();
+    EncodePlace(word.place, record->mutable_place());
+    record->set_author(word.author.str());
+  }
   return out.SerializeAsString();
 }
 
@@ -197,6 +202,12 @@ absl::StatusOr<Subject> DecodeSubject(const EntityId& id, absl::string_view byte
     answer.valid_from = record.valid_from();
     if (!DecodePlace(record.place(), answer.place) || !Take(record.author(), answer.author) ||
         !Take(record.offer(), answer.offer) || !Take(record.terms_hash(), answer.terms_hash)) {
+      return Damaged();
+    }
+  }
+  for (const pb::LaterWordRecord& record : in.later()) {
+    LaterWord& word = subject.later.emplace_back();
+    if (!DecodePlace(record.place(), word.place) || !Take(record.author(), word.author)) {
       return Damaged();
     }
   }
@@ -262,6 +273,21 @@ absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes) {
   return position;
 }
 
+std::string Encode(const DeliveryPlan& plan) {
+  pb::DeliveryRecord out;
+  out.set_due_at(plan.due_at);
+  Encode(plan.first, out.mutable_first());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<DeliveryPlan> DecodeDelivery(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::DeliveryRecord>(bytes));
+  DeliveryPlan plan;
+  plan.due_at = in.due_at();
+  if (!Decode(in.first(), plan.first)) return Damaged();
+  return plan;
+}
+
 std::string Encode(const PendingPairing& pairing) {
   pb::PairingRecord out;
   out.set_state(pairing.state);
@@ -297,6 +323,34 @@ absl::StatusOr<Tally> DecodeTally(absl::string_view bytes) {
   tally.notice = static_cast<StoreNotice>(in.notice());
   if (!Take(in.store(), tally.point.store)) return Damaged();
   return tally;
+}
+
+std::string Encode(const Folding& folding) {
+  pb::FoldingRecord out;
+  out.set_vocabulary(folding.vocabulary);
+  EncodeIds(folding.unread, out.mutable_spaces());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<Folding> DecodeFolding(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::FoldingRecord>(bytes));
+  Folding folding;
+  folding.vocabulary = in.vocabulary();
+  if (!DecodeIds(in.spaces(), folding.unread)) return Damaged();
+  return folding;
+}
+
+std::string EncodeLater(const std::set<DeviceId>& devices) {
+  pb::LaterRecord out;
+  EncodeIds(devices, out.mutable_devices());
+  return out.SerializeAsString();
+}
+
+absl::StatusOr<std::set<DeviceId>> DecodeLater(absl::string_view bytes) {
+  TF_ASSIGN_OR_RETURN(const auto in, Parse<pb::LaterRecord>(bytes));
+  std::set<DeviceId> devices;
+  if (!DecodeIds(in.devices(), devices)) return Damaged();
+  return devices;
 }
 
 }  // namespace twofold

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -36,13 +37,18 @@ std::string Encode(const Act& act);
 std::string Encode(const RememberedRequest& request);
 std::string Encode(const Alias& alias);
 std::string Encode(const MailboxPosition& position);
+std::string Encode(const DeliveryPlan& plan);
 std::string Encode(const PendingPairing& pairing);
 std::string Encode(const Tally& tally);
+std::string Encode(const Folding& folding);
+std::string EncodeLater(const std::set<DeviceId>& devices);
 
 absl::StatusOr<Self> DecodeSelf(absl::string_view bytes);
 absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes);
 absl::StatusOr<SpaceClock> DecodeClock(absl::string_view bytes);
 absl::StatusOr<Tally> DecodeTally(absl::string_view bytes);
+absl::StatusOr<Folding> DecodeFolding(absl::string_view bytes);
+absl::StatusOr<std::set<DeviceId>> DecodeLater(absl::string_view bytes);
 absl::StatusOr<ChainPosition> DecodeHead(absl::string_view bytes);
 absl::StatusOr<StoredOperation> DecodeOperation(const ChainId& own_chain, std::uint64_t sequence,
                                                 absl::string_view bytes);
@@ -68,6 +74,7 @@ absl::StatusOr<Act> DecodeAct(absl::string_view bytes);
 absl::StatusOr<RememberedRequest> DecodeRequest(absl::string_view bytes);
 absl::StatusOr<Alias> DecodeAlias(absl::string_view bytes);
 absl::StatusOr<MailboxPosition> DecodeMailbox(absl::string_view bytes);
+absl::StatusOr<DeliveryPlan> DecodeDelivery(absl::string_view bytes);
 absl::StatusOr<PendingPairing> DecodePairing(absl::string_view bytes);
 
 }  // namespace twofold

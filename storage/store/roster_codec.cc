@@ -111,6 +111,7 @@ std::string Encode(const Roster& roster) {
     record->set_vouch(paper.value.vouch.str());
     EncodeOrder(paper.order, record->mutable_order());
   }
+  EncodeIds(roster.later, out.mutable_later());
   return out.SerializeAsString();
 }
 
@@ -140,6 +141,7 @@ absl::StatusOr<Roster> DecodeRoster(absl::string_view bytes) {
     DeviceId device;
     if (!Take(record.device(), device) || !Decode(record, roster.papers[device])) return Damaged();
   }
+  if (!DecodeIds(in.later(), roster.later)) return Damaged();
   return roster;
 }
 

@@ -5,8 +5,10 @@
 // Every call may fail as ByteStore does; DataLoss also when a record cannot be read.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +34,8 @@ class StoreView {
   absl::StatusOr<std::optional<PendingPairing>> GetPairing() const;
   // An empty one where nothing was committed since tallies are kept.
   absl::StatusOr<Tally> GetTally() const;
+  // Nothing in a store of a version that did not write it down yet.
+  absl::StatusOr<std::optional<Folding>> GetFolding() const;
 
   // Every chain's newest operation, sorted by chain.
   absl::StatusOr<std::vector<ChainPosition>> ListHeads(const SpaceId& space) const;
@@ -43,6 +47,12 @@ class StoreView {
   // A chain's operations from a sequence on, at most `limit`, with their places.
   absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> ListOperations(
       const SpaceId& space, const ChainId& chain, std::uint64_t from, int limit) const;
+  // Visits every operation of a space, chain by chain, each in order, until `each` returns false;
+  // it is given DataLoss for one that cannot be read.
+  absl::Status VisitOperations(
+      const SpaceId& space,
+      absl::FunctionRef<bool(const ChainPosition& at, absl::StatusOr<StoredOperation> operation)>
+          each) const;
   // The places of a chain's operations from a sequence on.
   absl::StatusOr<std::vector<ChainPosition>> ListPlaces(const SpaceId& space, const ChainId& chain,
                                                         std::uint64_t from) const;
@@ -81,6 +91,10 @@ class StoreView {
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const;
   // Empty while nothing was said about devices and keys.
   absl::StatusOr<Roster> GetRoster(const SpaceId& space) const;
+  // As FoldState::GetLater; empty for none.
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId& space, const EntityId& entity) const;
+  // All of a space.
+  absl::StatusOr<std::map<EntityId, std::set<DeviceId>>> ListLater(const SpaceId& space) const;
 
   struct NamedEntity {
     SpaceId space;
@@ -93,6 +107,10 @@ class StoreView {
   // Skips all up to `after`, which is cheaper than looking for it where much was sent lately.
   absl::StatusOr<std::vector<ChainPosition>> ListOutbox(
       const SpaceId& space, int limit, std::optional<ChainPosition> after = std::nullopt) const;
+  // Whether this operation waits to be sent.
+  absl::StatusOr<bool> IsInOutbox(const SpaceId& space, const ChainPosition& operation) const;
+  // Nothing where nothing was planned.
+  absl::StatusOr<std::optional<DeliveryPlan>> GetDelivery(const SpaceId& space) const;
   absl::StatusOr<std::uint64_t> CountOutbox(const SpaceId& space) const;
   // Operations received before what they depend on, as exact bytes.
   absl::StatusOr<std::vector<std::pair<OperationId, std::string>>> ListHeld(
@@ -131,6 +149,8 @@ class Transaction final : public FoldState {
                                                        std::int32_t day) const override;
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId& space) const override;
   absl::StatusOr<Roster> GetRoster(const SpaceId& space) const override;
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId& space,
+                                              const EntityId& entity) const override;
   void PutGoal(const SpaceId& space, const Goal& goal) override;
   void PutEntry(const EntryKey& key, const DayEntry& entry) override;
   void PutSubject(const SpaceId& space, const Subject& subject) override;
@@ -138,15 +158,20 @@ class Transaction final : public FoldState {
   void PutEase(const SpaceId& space, const EntityId& goal, std::int32_t day,
                const Register<int>& value) override;
   void PutRoster(const SpaceId& space, const Roster& roster) override;
+  void PutLater(const SpaceId& space, const EntityId& entity,
+                const std::set<DeviceId>& devices) override;
 
   void PutSelf(const Self& self);
   void PutSpace(const Space& space);
   void DeleteSpace(const SpaceId& space);
   void PutClock(const SpaceId& space, const SpaceClock& clock);
   void PutMailbox(const SpaceId& space, const MailboxPosition& position);
+  void PutDelivery(const SpaceId& space, const DeliveryPlan& plan);
+  void DeleteDelivery(const SpaceId& space);
   void PutPairing(const PendingPairing& pairing);
   void DeletePairing();
   void PutTally(const Tally& tally);
+  void PutFolding(const Folding& folding);
   void PutHead(const SpaceId& space, const ChainPosition& head);
   void PutOperation(const SpaceId& space, const ChainPosition& at,
                     const StoredOperation& operation);
@@ -159,6 +184,8 @@ class Transaction final : public FoldState {
   void PutRequest(std::uint64_t place, const RememberedRequest& request);
   // Removes everything of a space but its record: operations, entries, consent, aliases, outbox.
   absl::Status EraseSpace(const SpaceId& space);
+  // Removes every record of a space that is folded from its operations.
+  absl::Status EraseFolded(const SpaceId& space);
   // Removes what would still be sent or received: outbox, held operations, mailbox position.
   absl::Status EraseSending(const SpaceId& space);
 
@@ -168,6 +195,12 @@ class Transaction final : public FoldState {
   bool may_be_lost() const { return may_be_lost_; }
   // Whether nothing was written so far.
   bool empty() const { return overlay_.empty(); }
+
+  // Puts a record that is folded from operations, as bytes, or takes it away. For what a rebuild
+  // found; REQUIRES: a key of VisitFolded (storage/store/folded.h).
+  void PutFolded(absl::string_view key, const std::optional<std::string>& value);
+  // What view() reads, as bytes.
+  const ByteReader& bytes() const { return overlay_; }
 
   // Makes everything durable (synced, unless AllowLoss) and visible, or nothing of it; after an
   // error the outcome is unknown. Does nothing when nothing was written.
@@ -180,9 +213,9 @@ class Transaction final : public FoldState {
   bool may_be_lost_ = false;
 };
 
-// Marks a store with this version's format number, 2, when it is new or of format 1, whose records
-// can all be read as they are; FailedPrecondition, reason "store_newer", when a later version wrote
-// it.
+// Marks a store with this version's format number, 3, when it is new or of an earlier one, whose
+// records can all be read as they are; FailedPrecondition, reason "store_newer", when a later
+// version wrote it.
 absl::Status CheckFormat(ByteStore& store);
 
 }  // namespace twofold

@@ -73,6 +73,10 @@ absl::StatusOr<Tally> StoreView::GetTally() const {
   return tally.value_or(Tally());
 }
 
+absl::StatusOr<std::optional<Folding>> StoreView::GetFolding() const {
+  return Read<Folding>(keys::FoldingKey(), DecodeFolding);
+}
+
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListHeads(const SpaceId& space) const {
   std::vector<ChainPosition> heads;
   TF_RETURN_IF_ERROR(
@@ -111,6 +115,21 @@ absl::StatusOr<std::vector<std::pair<std::uint64_t, StoredOperation>>> StoreView
       }));
   TF_RETURN_IF_ERROR(status);
   return operations;
+}
+
+absl::Status StoreView::VisitOperations(
+    const SpaceId& space,
+    absl::FunctionRef<bool(const ChainPosition&, absl::StatusOr<StoredOperation>)> each) const {
+  constexpr std::size_t kSequenceInKey = kIdInKey + ChainId::kSize,
+                        kOperationInKey = kSequenceInKey + 8;
+  const std::string prefix = keys::OperationsOfSpace(space);
+  return reader_.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+                      [&](absl::string_view key, absl::string_view value) {
+                        const ChainPosition at{keys::IdAt<ChainId>(key, kIdInKey),
+                                               keys::TailNumber(key.substr(0, kOperationInKey)),
+                                               keys::IdAt<OperationId>(key, kOperationInKey)};
+                        return each(at, DecodeOperation(at.chain, at.sequence, value));
+                      });
 }
 
 absl::StatusOr<std::vector<ChainPosition>> StoreView::ListPlaces(const SpaceId& space,
@@ -253,6 +272,27 @@ absl::StatusOr<Roster> StoreView::GetRoster(const SpaceId& space) const {
   return std::move(roster).value_or(Roster());
 }
 
+absl::StatusOr<std::set<DeviceId>> StoreView::GetLater(const SpaceId& space,
+                                                       const EntityId& entity) const {
+  TF_ASSIGN_OR_RETURN(auto devices,
+                      Read<std::set<DeviceId>>(keys::LaterKey(space, entity), DecodeLater));
+  return std::move(devices).value_or(std::set<DeviceId>());
+}
+
+absl::StatusOr<std::map<EntityId, std::set<DeviceId>>> StoreView::ListLater(
+    const SpaceId& space) const {
+  std::map<EntityId, std::set<DeviceId>> later;
+  TF_RETURN_IF_ERROR(ScanPrefix(
+      reader_, keys::LaterPrefix(space), [&](absl::string_view key, absl::string_view value) {
+        auto devices = DecodeLater(value);
+        if (devices.ok()) {
+          later[keys::IdAt<EntityId>(key, kIdInKey)] = *std::move(devices);
+        }
+        return devices.status();
+      }));
+  return later;
+}
+
 absl::StatusOr<std::vector<Subject>> StoreView::ListSubjects(const SpaceId& space) const {
   std::vector<Subject> subjects;
   TF_RETURN_IF_ERROR(ScanPrefix(
@@ -291,6 +331,18 @@ absl::StatusOr<std::vector<ChainPosition>> StoreView::ListOutbox(
                                   }));
   TF_RETURN_IF_ERROR(status);
   return operations;
+}
+
+absl::StatusOr<bool> StoreView::IsInOutbox(const SpaceId& space,
+                                           const ChainPosition& operation) const {
+  TF_ASSIGN_OR_RETURN(
+      const auto found,
+      reader_.Get(keys::OutboxKey(space, operation.chain, operation.sequence, operation.id)));
+  return found.has_value();
+}
+
+absl::StatusOr<std::optional<DeliveryPlan>> StoreView::GetDelivery(const SpaceId& space) const {
+  return Read<DeliveryPlan>(keys::DeliveryOf(space), DecodeDelivery);
 }
 
 absl::StatusOr<std::uint64_t> StoreView::CountOutbox(const SpaceId& space) const {

@@ -12,7 +12,7 @@
 namespace twofold {
 namespace {
 
-constexpr int kFormat = 2;
+constexpr int kFormat = 3;
 
 }  // namespace
 
@@ -43,6 +43,10 @@ absl::StatusOr<std::vector<Subject>> Transaction::ListSubjects(const SpaceId& sp
 absl::StatusOr<Roster> Transaction::GetRoster(const SpaceId& space) const {
   return view_.GetRoster(space);
 }
+absl::StatusOr<std::set<DeviceId>> Transaction::GetLater(const SpaceId& space,
+                                                         const EntityId& entity) const {
+  return view_.GetLater(space, entity);
+}
 
 void Transaction::PutGoal(const SpaceId& space, const Goal& goal) {
   overlay_.Put(keys::GoalKey(space, goal.id), Encode(goal));
@@ -52,7 +56,8 @@ void Transaction::PutEntry(const EntryKey& key, const DayEntry& entry) {
 }
 void Transaction::PutSubject(const SpaceId& space, const Subject& subject) {
   const std::string key = keys::SubjectKey(space, subject.id);
-  if (subject.offers.empty() && subject.answers.empty()) return overlay_.Delete(key);
+  const bool empty = subject.offers.empty() && subject.answers.empty() && subject.later.empty();
+  if (empty) return overlay_.Delete(key);
   overlay_.Put(key, Encode(subject));
 }
 
@@ -66,6 +71,10 @@ void Transaction::PutEase(const SpaceId& space, const EntityId& goal, std::int32
 void Transaction::PutRoster(const SpaceId& space, const Roster& roster) {
   overlay_.Put(keys::RosterOf(space), Encode(roster));
 }
+void Transaction::PutLater(const SpaceId& space, const EntityId& entity,
+                           const std::set<DeviceId>& devices) {
+  overlay_.Put(keys::LaterKey(space, entity), EncodeLater(devices));
+}
 
 void Transaction::PutSelf(const Self& self) { overlay_.Put(keys::SelfKey(), Encode(self)); }
 void Transaction::PutSpace(const Space& space) {
@@ -78,11 +87,18 @@ void Transaction::PutClock(const SpaceId& space, const SpaceClock& clock) {
 void Transaction::PutMailbox(const SpaceId& space, const MailboxPosition& position) {
   overlay_.Put(keys::MailboxOf(space), Encode(position));
 }
+void Transaction::PutDelivery(const SpaceId& space, const DeliveryPlan& plan) {
+  overlay_.Put(keys::DeliveryOf(space), Encode(plan));
+}
+void Transaction::DeleteDelivery(const SpaceId& space) { overlay_.Delete(keys::DeliveryOf(space)); }
 void Transaction::PutPairing(const PendingPairing& pairing) {
   overlay_.Put(keys::PairingKey(), Encode(pairing));
 }
 void Transaction::DeletePairing() { overlay_.Delete(keys::PairingKey()); }
 void Transaction::PutTally(const Tally& tally) { overlay_.Put(keys::TallyKey(), Encode(tally)); }
+void Transaction::PutFolding(const Folding& folding) {
+  overlay_.Put(keys::FoldingKey(), Encode(folding));
+}
 void Transaction::PutHead(const SpaceId& space, const ChainPosition& head) {
   overlay_.Put(keys::HeadOf(space, head.chain), Encode(head));
 }
@@ -114,10 +130,19 @@ void Transaction::PutRequest(std::uint64_t place, const RememberedRequest& reque
   overlay_.Put(keys::RequestKey(place), Encode(request));
 }
 
+void Transaction::PutFolded(absl::string_view key, const std::optional<std::string>& value) {
+  if (value) {
+    overlay_.Put(key, *value);
+  } else {
+    overlay_.Delete(key);
+  }
+}
+
 absl::Status Transaction::EraseSending(const SpaceId& space) {
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OutboxPrefix(space)));
   TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeldPrefix(space)));
   overlay_.Delete(keys::MailboxOf(space));
+  overlay_.Delete(keys::DeliveryOf(space));
   return absl::OkStatus();
 }
 
@@ -127,13 +152,18 @@ absl::Status Transaction::EraseSpace(const SpaceId& space) {
   for (const ChainPosition& head : heads) {
     TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::OperationPrefix(space, head.chain)));
   }
+  TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::HeadPrefix(space)));
+  TF_RETURN_IF_ERROR(overlay_.DeletePrefix(keys::AliasesOfSpace(space)));
+  overlay_.Delete(keys::ClockOf(space));
+  return EraseFolded(space);
+}
+
+absl::Status Transaction::EraseFolded(const SpaceId& space) {
   for (const std::string& prefix :
-       {keys::HeadPrefix(space), keys::GoalPrefix(space), keys::SubjectPrefix(space),
-        keys::EntriesOfSpace(space), keys::AliasesOfSpace(space), keys::RestPrefix(space),
-        keys::EaseOfSpace(space)}) {
+       {keys::GoalPrefix(space), keys::SubjectPrefix(space), keys::EntriesOfSpace(space),
+        keys::RestPrefix(space), keys::EaseOfSpace(space), keys::LaterPrefix(space)}) {
     TF_RETURN_IF_ERROR(overlay_.DeletePrefix(prefix));
   }
-  overlay_.Delete(keys::ClockOf(space));
   overlay_.Delete(keys::RosterOf(space));
   return absl::OkStatus();
 }

@@ -10,6 +10,7 @@
 #include "proto/wire/status_codec.h"
 #include "twofold/daemon/v1/couple.grpc.pb.h"
 #include "twofold/daemon/v1/daemon.grpc.pb.h"
+#include "twofold/daemon/v1/doctor.grpc.pb.h"
 #include "twofold/daemon/v1/entries.grpc.pb.h"
 #include "twofold/daemon/v1/goals.grpc.pb.h"
 #include "twofold/daemon/v1/numbers.grpc.pb.h"
@@ -73,6 +74,7 @@ struct FakeDaemon::Services {
     SERVE(CoupleService, StepOut)
     SERVE(CoupleService, Shared)
     SERVE(CoupleService, Leave)
+    SERVE(CoupleService, Code)
     FakeDaemon& fake;
   };
   struct Pairing final : daemon::v1::PairingService::Service {
@@ -92,6 +94,12 @@ struct FakeDaemon::Services {
     SERVE(DaemonService, Sync)
     FakeDaemon& fake;
   };
+  struct Doctor final : daemon::v1::DoctorService::Service {
+    explicit Doctor(FakeDaemon& owner) : fake(owner) {}
+    SERVE(DoctorService, Examine)
+    SERVE(DoctorService, Repair)
+    FakeDaemon& fake;
+  };
 
   explicit Services(FakeDaemon& owner)
       : goals(owner),
@@ -100,7 +108,8 @@ struct FakeDaemon::Services {
         transfer(owner),
         couple(owner),
         pairing(owner),
-        itself(owner) {}
+        itself(owner),
+        doctor(owner) {}
   Goals goals;
   Entries entries;
   Numbers numbers;
@@ -108,6 +117,7 @@ struct FakeDaemon::Services {
   Couple couple;
   Pairing pairing;
   Itself itself;
+  Doctor doctor;
 };
 
 #undef SERVE
@@ -124,6 +134,7 @@ FakeDaemon::FakeDaemon(const std::string& path) : services_(std::make_unique<Ser
   builder.RegisterService(&services_->couple);
   builder.RegisterService(&services_->pairing);
   builder.RegisterService(&services_->itself);
+  builder.RegisterService(&services_->doctor);
   server_ = builder.BuildAndStart();
 }
 

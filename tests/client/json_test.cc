@@ -33,7 +33,8 @@ TEST(Json, WritesLargeNumbersAsNumbersAndBooleansAlways) {
   status.set_pid(-1);
   EXPECT_EQ(Json("s", status),
             "{\"schema\":\"s\",\"started\":false,\"paired\":false,\"waiting_to_send\":0,"
-            "\"data_bytes\":5000000000,\"absent\":[],\"pid\":-1}\n");
+            "\"data_bytes\":5000000000,\"absent\":[],\"pid\":-1,\"fetching_percent\":0,\"sends_"
+            "everything\":false}\n");
 }
 
 TEST(JsonError, HasCodeMessageAndWhatNext) {

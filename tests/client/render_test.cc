@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
 #include "absl/strings/str_split.h"
 #include "client/render/acts.h"
 #include "client/render/checkin.h"
@@ -66,6 +67,31 @@ daemon::v1::TodayResponse MakeToday() {
   cello.set_per("week");
   *today.add_items() = cello;
   return today;
+}
+
+TEST(Update, IsAskedForInOneLineAboveTheGoals) {
+  daemon::v1::TodayResponse today = MakeToday();
+  const std::string without = TodayText(Screen(), today);
+  today.set_update_needed("Until twofold is updated on this computer, read can only be read here.");
+  const std::string with = TodayText(Screen(), today);
+  EXPECT_EQ(with, absl::StrReplaceAll(without,
+                                      {{"Sunday 22 November\n",
+                                        "Sunday 22 November\n\n  Until twofold is updated on this "
+                                        "computer, read can only be read here.\n"}}));
+}
+
+TEST(Update, IsNamedBesideTheGoalInAList) {
+  daemon::v1::ListGoalsResponse list;
+  *list.add_goals() = MakeLine("read", "Read", "open").goal();
+  list.mutable_goals(0)->set_waits("read_only");
+  *list.add_goals() = MakeLine("walk", "Walk", "open").goal();
+  list.mutable_goals(1)->set_side("us");
+  list.mutable_goals(1)->set_state("ended");
+  list.mutable_goals(1)->set_waits("not_shared");
+  const std::string text = GoalListText(Screen(), list);
+  EXPECT_TRUE(absl::StrContains(text, "only to be read until an update")) << text;
+  EXPECT_TRUE(absl::StrContains(text, "not shared until an update")) << text;
+  EXPECT_FALSE(absl::StrContains(text, "ended")) << text;
 }
 
 TEST(Days, AreToldWithWeekdayAndWithTheYearOnlyWhenItIsAnother) {
@@ -344,6 +370,42 @@ TEST(Status, TellsASilentRelayWithoutAlarm) {
             "Waiting   2 things to send; they go by themselves. Everything else works.\n"
             "Check-in  none\n"
             "Data      1.2 MB · /d\n");
+}
+
+TEST(Status, SaysThatThingsWaitOnPurposeAndUntilAboutWhen) {
+  daemon::v1::StatusResponse status;
+  status.set_started(true);
+  status.set_relay("relay.example.org");
+  status.set_relay_state("answers");
+  status.set_waiting_to_send(1);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""),
+                                "Waiting   1 thing to send; it goes by itself.\n"))
+      << "of one's own side too";
+  status.set_delivers_at("21:40");
+  EXPECT_TRUE(absl::StrContains(
+      StatusText(Screen(), status, ""),
+      "Waiting   1 thing waits on purpose until about 21:40; now: twofold sync\n"));
+  status.set_waiting_to_send(2);
+  EXPECT_TRUE(absl::StrContains(StatusText(Screen(), status, ""), "2 things wait on purpose"));
+  EXPECT_TRUE(absl::StrContains(StatusPlain(status), "delivers_at\t21:40\n"));
+}
+
+TEST(Code, IsANumberToReadAndSaysWhatADifferenceMeans) {
+  daemon::v1::CodeResponse code;
+  code.set_number("482 913");
+  const std::string text = CodeText(Screen(), code);
+  EXPECT_EQ(text,
+            "\n    482 913\n\n"
+            "Read it to each other. The same number on both computers means that both have\n"
+            "exactly the same of what you share.\n"
+            "If they differ, one of you has something that the other has not received yet:\n"
+            "run \"twofold sync\" on both and read again. If they still differ: twofold doctor\n");
+  code.set_waiting_to_send(2);
+  code.set_held(1);
+  const std::string more = CodeText(Screen(), code);
+  EXPECT_TRUE(absl::StrContains(more, "2 things wait here to be sent"));
+  EXPECT_TRUE(absl::StrContains(more, "1 thing that came here"));
+  EXPECT_EQ(CodePlain(code), "482913\t2\t1\n");
 }
 
 TEST(Shared, ListsEveryWordingAndTheName) {

@@ -12,6 +12,7 @@
 #include "core/crypto/envelope.h"
 #include "core/crypto/invitation.h"
 #include "core/crypto/rolling_hash.h"
+#include "core/crypto/same_state.h"
 #include "tests/core/crypto_support.h"
 
 namespace twofold {
@@ -62,6 +63,41 @@ std::string KeysExample() {
       GoldenLine("hash of the word list", PlainBlake2b(list).bytes()),
       GoldenLine("room", invitation->Room().bytes()),
       GoldenLine("pairing key", invitation->PairingKey().bytes()));
+}
+
+// The space 40 .. 4f, with the offer and the accept of docs/formats/operation.md.
+std::string SameStateExample() {
+  const auto space = *SpaceId::FromBytes(Counted(16, 0x40));
+  std::vector<OperationId> ids;
+  for (const char* hex : {"da14b60ef6ade07dac4eb65a87c7dbe3049396118472f21490557a86dad12d51",
+                          "cad4134bf4581b6deabd145065f42d9091559f1d3630902b44580008019f2041"}) {
+    ids.push_back(*OperationId::FromBytes(absl::HexStringToBytes(hex)));
+  }
+  const Digest32 none = HashOfState(space, {}), both = HashOfState(space, ids);
+  return absl::StrCat(GoldenLine("state of no operation", none.bytes()), "number\n  ",
+                      SameStateNumber(none), "\n",
+                      GoldenLine("state of both operations", both.bytes()), "number\n  ",
+                      SameStateNumber(both), "\n");
+}
+
+TEST(CryptoGolden, TheSameStateNumberIsTheFrozenOne) {
+  const std::string example = SameStateExample();
+  EXPECT_EQ(example, ReadWhole(TWOFOLD_SOURCE "/tests/golden/same_state_v1.txt"));
+  const std::string document = ReadWhole(TWOFOLD_SOURCE "/docs/formats/same-state.md");
+  EXPECT_NE(document.find(example), std::string::npos);
+}
+
+TEST(SixDigits, EachMillionIsDrawnFromAndTheIncompleteOneIsNot) {
+  const auto digits = [](absl::string_view first) {
+    return SixDigits(Digest32::Prefix(absl::StrCat(first, std::string(28, '\0'))));
+  };
+  EXPECT_EQ(digits(std::string(4, '\0')), "000 000");
+  EXPECT_EQ(digits("\x3f\x42\x0f" + std::string(1, '\0')), "999 999");
+  EXPECT_EQ(digits("\x40\x42\x0f" + std::string(1, '\0')), "000 000");
+  // 4,294,000,000 is the first that is drawn again.
+  EXPECT_EQ(digits("\x7f\x3d\xf1\xff"), "999 999");
+  EXPECT_EQ(digits("\x80\x3d\xf1\xff"), std::nullopt);
+  EXPECT_EQ(digits("\xff\xff\xff\xff"), std::nullopt);
 }
 
 TEST(CryptoGolden, EnvelopeIsTheFrozenOne) {

@@ -150,6 +150,10 @@ struct Entries final : FoldState {
   }
   absl::StatusOr<Roster> GetRoster(const SpaceId&) const override { return Roster(); }
   void PutRoster(const SpaceId&, const Roster&) override {}
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId&, const EntityId&) const override {
+    return std::set<DeviceId>();
+  }
+  void PutLater(const SpaceId&, const EntityId&, const std::set<DeviceId>&) override {}
 };
 
 std::map<EntryKey, DayEntry> Folded(const std::vector<Operation>& operations, SpaceKind kind) {

@@ -22,7 +22,7 @@ TEST_F(OperationCodec, ReadsBackWhatWasMade) {
   EXPECT_EQ(read.dependencies, draft.dependencies);
   EXPECT_EQ(read.stamp, draft.stamp);
   EXPECT_EQ(read.entity, draft.entity);
-  EXPECT_EQ(read.compat, static_cast<std::uint32_t>(pb::COMPAT_CLASS_IGNORABLE));
+  EXPECT_EQ(read.compat, CompatClass::kIgnorable);
   EXPECT_TRUE(VerifiedBy(read, noa.key, sam.notary));
   EXPECT_FALSE(VerifiedBy(read, sam.key, sam.notary));
 }
@@ -96,7 +96,6 @@ TEST_F(OperationCodec, AHeaderOfTheWrongShapeIsRefused) {
   using Bend = void (*)(pb::OperationHeader&);
   const std::vector<std::pair<const char*, Bend>> bends = {
       {"no format", [](pb::OperationHeader& h) { h.clear_format(); }},
-      {"format 2", [](pb::OperationHeader& h) { h.set_format(2); }},
       {"no space", [](pb::OperationHeader& h) { h.clear_space(); }},
       {"short space", [](pb::OperationHeader& h) { h.set_space(std::string(15, 'S')); }},
       {"long space", [](pb::OperationHeader& h) { h.set_space(std::string(17, 'S')); }},
@@ -199,6 +198,34 @@ TEST_F(OperationCodec, AnUnknownKindIsKeptToTheByte) {
   EXPECT_TRUE(std::holds_alternative<UnknownPayload>(read->payload));
   EXPECT_EQ(read->bytes, bytes);
   EXPECT_TRUE(VerifiedBy(*read, noa.key, sam.notary));
+}
+
+TEST_F(OperationCodec, ALaterFormatIsKeptToTheByteAndNotRead) {
+  pb::OperationHeader header = Header();
+  header.set_format(2);
+  const std::string bytes = SignAnything(noa, header, Payload());
+  const auto read = Read(bytes);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_TRUE(std::holds_alternative<UnknownPayload>(read->payload));
+  EXPECT_EQ(read->bytes, bytes);
+  EXPECT_TRUE(VerifiedBy(*read, noa.key, sam.notary));
+  // What tells its place and its author has to be where it is.
+  header.set_device(std::string(16, 's'));
+  EXPECT_THAT(ReadBent(header), HasCode(absl::StatusCode::kInvalidArgument));
+}
+
+TEST_F(OperationCodec, AClassWithoutANameHereIsTheStrictest) {
+  using Named = std::pair<int, CompatClass>;
+  for (const auto& [number, compat] :
+       {Named{1, CompatClass::kIgnorable}, Named{2, CompatClass::kEntityReadOnly},
+        Named{3, CompatClass::kNotShared}, Named{4, CompatClass::kSpaceReadOnly},
+        Named{5, CompatClass::kSpaceReadOnly}, Named{-1, CompatClass::kSpaceReadOnly}}) {
+    pb::OperationHeader header = Header();
+    header.set_compat(static_cast<pb::CompatClass>(number));
+    const auto read = ReadBent(header);
+    ASSERT_THAT(read, IsOk()) << number;
+    EXPECT_EQ(read->compat, compat) << number;
+  }
 }
 
 // Scenario 55.

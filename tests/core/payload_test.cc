@@ -375,7 +375,7 @@ TEST_F(OperationCodec, ARecoveryPaperComesBackAndAnOlderDeviceMayLeaveItOut) {
   const auto read = Read(Made(draft).bytes);
   ASSERT_THAT(read, IsOk());
   EXPECT_TRUE(read->payload == twofold::Payload(paper));
-  EXPECT_EQ(read->compat, static_cast<std::uint32_t>(pb::COMPAT_CLASS_IGNORABLE));
+  EXPECT_EQ(read->compat, CompatClass::kIgnorable);
 }
 
 TEST_F(InvalidPayloads, AnswersNameAnOffer) {

@@ -13,6 +13,7 @@
 
 #include "core/sync/fold.h"
 #include "core/sync/stamp.h"
+#include "tests/support/later.h"
 #include "tests/support/operations.h"
 #include "tests/support/refusals.h"
 
@@ -31,6 +32,7 @@ struct MapState final : FoldState {
   std::map<EntityId, Register<Rest>> rests;
   std::map<std::pair<EntityId, std::int32_t>, Register<int>> ease;
   Roster roster;
+  std::map<EntityId, std::set<DeviceId>> later;
 
   template <class Map, class Key>
   static auto Get(const Map& map, const Key& key) {
@@ -66,7 +68,8 @@ struct MapState final : FoldState {
   void PutEntry(const EntryKey& key, const DayEntry& entry) override { entries[key] = entry; }
   void PutSubject(const SpaceId&, const Subject& subject) override {
     subjects[subject.id] = subject;
-    if (subject.offers.empty() && subject.answers.empty()) subjects.erase(subject.id);
+    const bool empty = subject.offers.empty() && subject.answers.empty() && subject.later.empty();
+    if (empty) subjects.erase(subject.id);
   }
   absl::StatusOr<std::vector<Subject>> ListSubjects(const SpaceId&) const override {
     std::vector<Subject> all;
@@ -75,9 +78,16 @@ struct MapState final : FoldState {
   }
   absl::StatusOr<Roster> GetRoster(const SpaceId&) const override { return roster; }
   void PutRoster(const SpaceId&, const Roster& value) override { roster = value; }
+  absl::StatusOr<std::set<DeviceId>> GetLater(const SpaceId&, const EntityId& id) const override {
+    return Get(later, id).value_or(std::set<DeviceId>());
+  }
+  void PutLater(const SpaceId&, const EntityId& id, const std::set<DeviceId>& devices) override {
+    later[id] = devices;
+  }
   bool operator==(const MapState& other) const {
     return goals == other.goals && entries == other.entries && subjects == other.subjects &&
-           rests == other.rests && ease == other.ease && roster == other.roster;
+           rests == other.rests && ease == other.ease && roster == other.roster &&
+           later == other.later;
   }
   bool empty() const {
     return goals.empty() && entries.empty() && subjects.empty() && rests.empty() && ease.empty();
@@ -119,6 +129,16 @@ struct Replica {
     draft.payload = std::move(payload);
     seen[chain] = sequence;
     Known made{*MakeOperation(draft, device.notary, random), seen, member()};
+    previous = made.operation.id;
+    has.insert(previous);
+    return made;
+  }
+
+  // What was just written and nobody has heard of, as a later version says it.
+  Known SayLater(Known made, LaterIn where, CompatClass compat) {
+    has.erase(previous);
+    made.operation =
+        *ReadOperation(AsLater(made.operation.bytes, where, compat, device.notary), device.notary);
     previous = made.operation.id;
     has.insert(previous);
     return made;

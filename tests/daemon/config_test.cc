@@ -19,18 +19,21 @@ TEST(Config, SaysNothingAndGetsTheDefaults) {
     EXPECT_EQ(config->day_ends_at_minute, 240);
     EXPECT_EQ(config->relay, "");
     EXPECT_FALSE(config->sync_paused);
+    EXPECT_FALSE(config->quiet_delivery);
   }
 }
 
 TEST(Config, TakesEverySetting) {
   const auto config = ParseConfig(
       "[day]\nends_at = \"05:30\"\n[sync]\nrelay = \"r.example.org:443\"\n"
-      "relay_ca = \"/ca.pem\"\npaused = true\n");
+      "relay_ca = \"/ca.pem\"\npaused = true\ndelivery = \"quiet\"\n");
   ASSERT_THAT(config, IsOk());
   EXPECT_EQ(config->day_ends_at_minute, 330);
   EXPECT_EQ(config->relay, "r.example.org:443");
   EXPECT_EQ(config->relay_ca, "/ca.pem");
   EXPECT_TRUE(config->sync_paused);
+  EXPECT_TRUE(config->quiet_delivery);
+  EXPECT_FALSE(ParseConfig("[sync]\ndelivery = \"at once\"")->quiet_delivery);
 }
 
 TEST(Config, ADayEndsBeforeNoon) {
@@ -51,8 +54,9 @@ TEST(Config, NamesTheLineAndTheNearestSetting) {
 
 TEST(Config, RefusesWhatIsOfTheWrongShape) {
   for (const char* bad :
-       {"[sync]\nrelay = 7", "[sync]\npaused = \"yes\"", "[sync]\npaused = 1", "sync = 3",
-        "[[sync]]\npaused = true", "[other]\n", "relay = \"a:1\"", "[sync\n",
+       {"[sync]\nrelay = 7", "[sync]\npaused = \"yes\"", "[sync]\npaused = 1",
+        "[sync]\ndelivery = \"slow\"", "[sync]\ndelivery = true", "[sync]\ndelivery = \"\"",
+        "sync = 3", "[[sync]]\npaused = true", "[other]\n", "relay = \"a:1\"", "[sync\n",
         "[sync]\nrelay = \"a\"\nrelay = \"b\"", "\xff\xfe", "a.b.c=1", "[sync.relay]\nx = 1"}) {
     EXPECT_THAT(ParseConfig(bad), IsRefused("bad_config")) << bad;
   }

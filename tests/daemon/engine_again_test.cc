@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/sync/stamp.h"
+#include "daemon/engine/rebuild.h"
 #include "tests/daemon/engine_couple.h"
 
 namespace twofold {
@@ -113,7 +114,10 @@ TEST_F(Couple, OneWordBringsBackSoManyOperationsAndNoMore) {
     if (i + 2 > limits::kRepairOperations) {
       Sync();
       const auto queued = noa.exchange->QueueMissing(noa.us(), {}, Exchange::Word::kWhole);
-      EXPECT_EQ(queued.value(), std::min(i + 1, limits::kRepairOperations));
+      EXPECT_EQ(queued.value(), i + 1);
+      EXPECT_EQ(noa.exchange->Waiting(), i < limits::kRepairOperations ? i + 1 : 0)
+          << "what is more comes as a snapshot";
+      EXPECT_EQ(noa.exchange->OwesSnapshot(noa.us()), i >= limits::kRepairOperations);
       Sync();
     }
   }
@@ -198,28 +202,14 @@ TEST_F(Couple, FoldingEverythingFromZeroGivesTheSameRecords) {
   ASSERT_THAT(noa.Accept(walk), IsOk());
   Sync();
   for (const SpaceId& space : {noa.us(), noa.state().me->id}) {
-    MemoryByteStore fresh;
-    Transaction transaction(fresh);
     const Space of = space == noa.us() ? *noa.state().us : *noa.state().me;
-    // Chain by chain is no causal order, and the fold of one space does not care.
-    const auto heads = StoreView(noa.store).ListHeads(space);
-    ASSERT_THAT(heads, IsOk());
-    for (const ChainPosition& head : *heads) {
-      const auto stored = StoreView(noa.store).ListOperations(space, head.chain, 1, 1000);
-      ASSERT_THAT(stored, IsOk());
-      for (const auto& [sequence, operation] : *stored) {
-        const Operation read = *ReadOperation(operation.bytes, noa.device.notary);
-        ASSERT_THAT(Fold(read, {of.kind, of.members}, operation.seen, transaction), IsOk());
-      }
-    }
-    ASSERT_THAT(transaction.Commit(), IsOk());
-    std::map<std::string, std::string> folded;
-    ASSERT_THAT(fresh.Scan("", "", ScanOrder::kAscending,
-                           [&](absl::string_view key, absl::string_view value) {
-                             folded[std::string(key)] = std::string(value);
-                             return true;
-                           }),
-                IsOk());
+    Scratch scratch;
+    const auto rebuilt =
+        Rebuild(noa.store, of, noa.device.notary, scratch.state(), [] { return true; });
+    ASSERT_THAT(rebuilt, IsOk());
+    EXPECT_TRUE(rebuilt->whole());
+    EXPECT_EQ(rebuilt->operations, noa.Operations(space).size());
+    const auto folded = Computer::FoldedIn(scratch.state().bytes(), space);
     EXPECT_FALSE(folded.empty());
     EXPECT_EQ(folded, noa.Folded(space));
   }

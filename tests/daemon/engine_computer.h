@@ -23,15 +23,13 @@
 #include "daemon/engine/rest_engine.h"
 #include "daemon/engine/step_engine.h"
 #include "storage/bytes/memory_byte_store.h"
+#include "storage/store/folded.h"
 #include "storage/store/keys.h"
 #include "tests/support/operations.h"
 #include "tests/support/refusals.h"
 #include "tests/support/sim_clock.h"
 
 namespace twofold {
-
-// The tables of the store that are folded from operations; docs/formats/store.md.
-inline constexpr absl::string_view kFoldedKeys = "cefgjn";
 
 // One computer: a store and everything that works on it.
 struct Computer {
@@ -160,17 +158,18 @@ struct Computer {
     return received.value_or(Received());
   }
 
-  // Every record that is folded from operations of the shared space, by key.
+  // Every record that is folded from operations of a space, by key.
   std::map<std::string, std::string> Folded(const SpaceId& space) const {
+    return FoldedIn(store, space);
+  }
+  static std::map<std::string, std::string> FoldedIn(const ByteReader& reader,
+                                                     const SpaceId& space) {
     std::map<std::string, std::string> records;
-    EXPECT_THAT(store.Scan("", "", ScanOrder::kAscending,
-                           [&](absl::string_view key, absl::string_view value) {
-                             const bool folded = absl::StrContains(kFoldedKeys, key.substr(0, 1));
-                             if (folded && key.substr(1, 16) == space.bytes()) {
-                               records[std::string(key)] = std::string(value);
-                             }
-                             return true;
-                           }),
+    EXPECT_THAT(VisitFolded(reader, space,
+                            [&](absl::string_view key, absl::string_view value) {
+                              records[std::string(key)] = std::string(value);
+                              return true;
+                            }),
                 IsOk());
     return records;
   }

@@ -4,6 +4,7 @@
 // writes that of the key it uses.
 #pragma once
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -12,6 +13,7 @@
 #include <tuple>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "core/crypto/init.h"
 #include "core/crypto/sodium_notary.h"
 #include "core/pairing/pairing.h"
@@ -30,7 +32,7 @@
 namespace twofold {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-inline constexpr absl::string_view kFoldedTables = "cefgjn";
+inline constexpr absl::string_view kFoldedTables = "cefgjnq";
 
 struct OwnDevice {
   OwnDevice(const std::string& name, std::uint64_t seed)
@@ -39,8 +41,10 @@ struct OwnDevice {
   }
   // As after a restart of the daemon.
   void Reopen() {
-    auto opened = Ledger::Open(
-        {store, notary, keys.device(), keys.sign_public(), keys.boxes(), clock, random});
+    LedgerParts parts{store,        notary, keys.device(), keys.sign_public(),
+                      keys.boxes(), clock,  random};
+    if (vocabulary) parts.vocabulary = vocabulary;
+    auto opened = Ledger::Open(parts);
     ASSERT_THAT(opened, IsOk());
     ledger = *std::move(opened);
   }
@@ -103,6 +107,7 @@ struct OwnDevice {
   SeededRandom random;
   const DeviceKeys keys;
   const SodiumNotary notary{keys};
+  std::shared_ptr<const Vocabulary> vocabulary;  // from the next Reopen on; none: the usual one
   std::unique_ptr<Ledger> ledger;
 };
 

@@ -90,5 +90,39 @@ TEST(Backoff, DoublesUpToItsMostAndIsNeverLessThanHalf) {
   EXPECT_LE(backoff.Next(), absl::Milliseconds(100));
 }
 
+class SameByte final : public Random {
+ public:
+  explicit SameByte(std::uint8_t byte) : byte_(byte) {}
+  void Fill(std::span<std::uint8_t> bytes) override {
+    for (std::uint8_t& byte : bytes) byte = byte_;
+  }
+
+ private:
+  const std::uint8_t byte_;
+};
+
+TEST(Backoff, IsShortForAWhileAndThenDoublesOnUpToItsMost) {
+  SameByte longest(255);
+  Backoff backoff(absl::Milliseconds(500), absl::Seconds(5), absl::Seconds(30), absl::Seconds(60),
+                  longest);
+  // Half a minute is over with the eighth of these.
+  for (const double seconds : {0.5, 1.0, 2.0, 4.0, 5.0, 5.0, 5.0, 5.0, 5.0}) {
+    EXPECT_EQ(backoff.Next(), absl::Seconds(seconds));
+  }
+  for (const int seconds : {10, 20, 40, 60, 60}) EXPECT_EQ(backoff.Next(), absl::Seconds(seconds));
+  backoff.Reset();
+  EXPECT_EQ(backoff.Next(), absl::Milliseconds(500));
+}
+
+TEST(Backoff, LaterIsAnythingUpToTheBoundAndNeverNothing) {
+  SameByte least(0);
+  Backoff backoff(absl::Milliseconds(500), absl::Seconds(5), absl::Seconds(3), absl::Seconds(60),
+                  least);
+  for (const double seconds : {0.25, 0.5, 1.0, 2.0}) {
+    EXPECT_EQ(backoff.Next(), absl::Seconds(seconds));
+  }
+  for (int i = 0; i < 5; ++i) EXPECT_EQ(backoff.Next(), absl::Milliseconds(500));
+}
+
 }  // namespace
 }  // namespace twofold

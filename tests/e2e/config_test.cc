@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // A config file that says something wrong: where, and what would be right.
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "tests/e2e/scene.h"
 
@@ -46,6 +47,8 @@ INSTANTIATE_TEST_SUITE_P(
               "line 2, column 11: a day ends between \"00:00\" and \"11:59\", like \"04:00\"."},
         Wrong{"TextForAFlag", "[sync]\npaused = \"no\"\n",
               "line 2, column 10: this is either true or false, without quotes."},
+        Wrong{"AnUnknownDelivery", "[sync]\ndelivery = \"slow\"\n",
+              "line 2, column 12: this wants \"at once\" or \"quiet\", in quotes."},
         Wrong{"ASectionAsAValue", "sync = 3\n",
               "line 1, column 8: \"sync\" is a section: write [sync] on a line of its own."}),
     [](const ::testing::TestParamInfo<Wrong>& wrong) { return wrong.param.name; });
@@ -74,6 +77,31 @@ TEST_F(Config, PausedSyncSendsNothingUntilItIsSwitchedOnAgain) {
   WriteFile(config, "");
   Do(noa, {"status"});
   Await("5 km at Sam's", [&] { return Amount(sam, run) == "5"; });
+}
+
+TEST_F(Config, AQuietDeliveryWaitsOnPurposeSaysSoAndSendsWhenAsked) {
+  SetUpTogether();
+  const std::string run = Agree({"Run", "--every", "day", "--unit", "km"});
+  Do(noa, {"sync"});
+  ASSERT_TRUE(noa.StopDaemon());
+  WriteFile(noa.folder() + "/config/twofold/config.toml", "[sync]\ndelivery = \"quiet\"\n");
+  Do(noa, {"log", run, "5km"});
+  Await("a plan", [&] { return !noa.Json({"status"}).value("delivers_at", "").empty(); });
+  EXPECT_TRUE(absl::StrContains(Do(noa, {"status"}), "1 thing waits on purpose until about "));
+  Do(sam, {"log", run, "2km"});
+  Do(sam, {"sync"});
+  Await("2 km at Noa's", [&] { return Amount(noa, run) == "7"; });
+  EXPECT_EQ(Amount(sam, run), "2");
+  // A restart changes neither the plan nor that it waits.
+  const std::string plan = noa.Json({"status"}).value("delivers_at", "");
+  ASSERT_TRUE(noa.StopDaemon());
+  Await("the same plan", [&] { return noa.Json({"status"}).value("delivers_at", "") == plan; });
+  Do(sam, {"sync"});
+  EXPECT_EQ(Amount(sam, run), "2");
+  Do(noa, {"sync"});
+  Do(sam, {"sync"});
+  EXPECT_EQ(Amount(sam, run), "7");
+  EXPECT_EQ(noa.Json({"status"}).value("delivers_at", ""), "");
 }
 
 }  // namespace

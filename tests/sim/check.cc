@@ -38,7 +38,7 @@ Records Refold(std::vector<Operation> operations, const Space& space, SeededRand
       for (const OperationId& cause : causes) Merge(past, seen.at(cause));
       past[operation.chain] = operation.sequence;
       Transaction transaction(store);
-      if (!Fold(operation, {SpaceKind::kUs, space.members}, past, transaction).ok() ||
+      if (!Fold(operation, {space.kind, space.members}, past, transaction).ok() ||
           !transaction.Commit().ok()) {
         return {};
       }
@@ -63,47 +63,56 @@ bool Contains(const SimDisk::Image& image, absl::string_view text) {
 
 }  // namespace
 
-void World::CheckEqual() {
-  const Records first = device(0).Folded();
-  const std::vector<OperationId> ids = device(0).Ids();
-  for (int i = 1; i < devices(); ++i) {
-    if (device(i).Ids() != ids) {
-      Complain(absl::StrCat("I1: device ", i, " has other operations than device 0"));
+void World::CheckEqual(SpaceKind kind, const std::vector<int>& living) {
+  SimDevice& first = device(living.front());
+  for (const int i : living) {
+    SimDevice& one = device(i);
+    if (one.Ids(kind) != first.Ids(kind)) {
+      Complain(
+          absl::StrCat("I1: device ", i, " has other operations than device ", living.front()));
     }
-    if (device(i).Heads() != device(0).Heads()) {
-      Complain(absl::StrCat("I1: on device ", i, " another operation leads than on device 0"));
+    if (one.Heads(kind) != first.Heads(kind)) {
+      Complain(absl::StrCat("I1: on device ", i, " another operation leads than on device ",
+                            living.front()));
     }
-    if (device(i).Folded() != first) {
-      Complain(absl::StrCat("I1: device ", i, " says something else than device 0"));
+    if (one.Folded(kind) != first.Folded(kind)) {
+      Complain(absl::StrCat("I1: device ", i, " says something else than device ", living.front()));
+    }
+    if (one.Known(kind)->key != first.Known(kind)->key) {
+      Complain(absl::StrCat("I1: device ", i, " uses another key than device ", living.front()));
     }
   }
 }
 
-void World::CheckAcknowledged() {
-  for (const ChainPosition& at : acknowledged_) {
-    for (int i = 0; i < devices(); ++i) {
-      if (!device(i).Has(at)) {
-        return Complain(absl::StrCat("I2: device ", i, " lacks operation ", at.sequence,
+// Not what was lost with the only disks that had it.
+void World::CheckAcknowledged(SpaceKind kind, const std::vector<int>& living) {
+  const std::set<int> all(living.begin(), living.end());
+  for (const Acknowledged& said : acknowledged_) {
+    if (said.kind != kind || !all.contains(said.device)) continue;
+    const auto lives = [&](int i) { return all.contains(i); };
+    if (said.kept && std::none_of(said.kept->begin(), said.kept->end(), lives)) continue;
+    for (const int i : living) {
+      if (!device(i).Has(said.at, kind)) {
+        return Complain(absl::StrCat("I2: device ", i, " lacks operation ", said.at.sequence,
                                      " of a chain, which was acknowledged"));
       }
     }
   }
 }
 
-void World::CheckRefold() {
-  std::vector<Operation> operations = device(0).Operations();
-  outcome_.operations = operations.size();
-  const Space space = *device(0).daemon()->ledger->LookAt().state.us;
+void World::CheckRefold(SpaceKind kind, int i) {
+  const std::vector<Operation> operations = device(i).Operations(kind);
+  outcome_.operations += operations.size();
+  const Space space = *device(i).Known(kind);
   for (int order = 0; order < 3; ++order) {
-    if (Refold(operations, space, random_) != device(0).Folded()) {
+    if (Refold(operations, space, random_) != device(i).Folded(kind)) {
       return Complain("I3: another causal order folds to something else");
     }
   }
 }
 
-void World::CountRules(const History& history) {
+void World::CountRules() {
   RuleCounts& rules = outcome_.rules;
-  sim::CountRules(history, rules);
   for (const auto& one : devices_) {
     const Counts& counts = one->counts();
     Of(rules, Rule::kHeldAndFreed) += counts.held();
@@ -116,13 +125,13 @@ void World::CountRules(const History& history) {
   Of(rules, Rule::kTrimmed) += relay_.trimmed();
 }
 
-void World::CheckOracle() {
-  const Space space = *device(0).daemon()->ledger->LookAt().state.us;
-  const std::vector<Operation> operations = device(0).Operations();
+void World::CheckOracle(SpaceKind kind, int i) {
+  const Space space = *device(i).Known(kind);
+  const std::vector<Operation> operations = device(i).Operations(kind);
   const History history(operations, space);
-  const Sayings expected = SayNaively(history);
-  const Sayings found = SayAsShipped(device(0).disk(), space.id);
-  CountRules(history);
+  const Sayings expected = SayNaively(history, kind);
+  const Sayings found = SayAsShipped(device(i).disk(), space);
+  sim::CountRules(history, kind, outcome_.rules);
   for (const auto& [what, is] : SayOvertaken(history)) {
     Complain(absl::StrCat("I3: ", what, " is ", is));
   }
@@ -162,14 +171,14 @@ void World::CheckPrivacy() {
 }
 
 // A device that learned that its chain has something else at some place writes on another.
-void World::CheckChains() {
+void World::CheckChains(SpaceKind kind, const std::vector<int>& living) {
   std::set<std::pair<ChainId, std::uint64_t>> places;
   std::set<ChainId> forked;
-  for (const Operation& operation : device(0).Operations()) {
+  for (const Operation& operation : device(living.front()).Operations(kind)) {
     if (!places.emplace(operation.chain, operation.sequence).second) forked.insert(operation.chain);
   }
-  for (int i = 0; i < devices(); ++i) {
-    if (forked.contains(device(i).Chain())) {
+  for (const int i : living) {
+    if (forked.contains(device(i).Chain(kind))) {
       Complain(absl::StrCat("I9: device ", i, " still writes on a chain that was forked"));
     }
   }
@@ -181,15 +190,33 @@ void World::CheckRefused() {
       if (device(i).Has(at)) Complain(absl::StrCat("device ", i, " took what nobody signed"));
     }
   }
+  // It never said that it wants to be anybody's.
+  for (int i = 0; i < devices(); ++i) {
+    const Roster roster = device(i).RosterOf(SpaceKind::kUs);
+    if (Membership({}, roster).KeysOf(stranger_->device) != nullptr) {
+      Complain(absl::StrCat("device ", i, " takes a stranger's device for a member's"));
+    }
+  }
   for (const std::string& complaint : relay_.complaints()) Complain(complaint);
 }
 
+void World::CheckSpace(SpaceKind kind, int person) {
+  const std::vector<int> living = Living(kind, person);
+  if (living.empty()) return;
+  CheckEqual(kind, living);
+  CheckAcknowledged(kind, living);
+  CheckRefold(kind, living.front());
+  CheckOracle(kind, living.front());
+  CheckChains(kind, living);
+  CheckShutOut(kind, living.front());
+}
+
 void World::Check() {
-  CheckEqual();
-  CheckAcknowledged();
-  CheckRefold();
-  CheckOracle();
-  CheckChains();
+  if (storms_) return;
+  CheckSpace(SpaceKind::kUs, 0);
+  for (const int person : {0, 1}) CheckSpace(SpaceKind::kMe, person);
+  CountRules();
+  CheckDevices();
   CheckPrivacy();
   CheckRefused();
   if (outcome_.calls_to_quiet > kMostCallsToQuiet * devices_.size()) {

@@ -55,17 +55,21 @@ bool World::IsRemembered(int i, const RequestId& request) {
 }
 
 void World::TryDeed(int i, Retry retry) {
-  const auto before = device(i).OwnHead();
+  std::array<std::optional<ChainPosition>, kSpaces.size()> before;
+  for (std::size_t s = 0; s < kSpaces.size(); ++s) before[s] = device(i).OwnHead(kSpaces[s]);
   const bool again = retry.again && IsRemembered(i, retry.request);
   const absl::Status status = retry.deed(*device(i).daemon());
   Trace(2000 + static_cast<std::uint64_t>(status.code()));
   if (again) ++Of(outcome_.rules, Rule::kRepeatedRequest);
-  if (again && device(i).OwnHead() != before) {
-    Complain(absl::StrCat("I7: device ", i, " carried out one request twice"));
+  for (std::size_t s = 0; s < kSpaces.size(); ++s) {
+    const auto after = device(i).OwnHead(kSpaces[s]);
+    if (!after || after == before[s]) continue;
+    if (again) Complain(absl::StrCat("I7: device ", i, " carried out one request twice"));
+    if (!status.ok()) continue;
+    CheckWritten(i, kSpaces[s], *after);
+    acknowledged_.push_back({kSpaces[s], i, *after, std::nullopt});
   }
-  const auto after = device(i).OwnHead();
-  if (status.ok() && after && after != before) CheckWritten(i, *after);
-  if (status.ok()) return Acknowledge(i);
+  if (status.ok()) return;
   if (IsToBeRepeated(status)) {
     retry.again = true;
     retries_[i] = std::move(retry);
@@ -74,23 +78,18 @@ void World::TryDeed(int i, Retry retry) {
   }
 }
 
-void World::Acknowledge(int i) {
-  const auto head = device(i).OwnHead();
-  if (head && (acknowledged_.empty() || acknowledged_.back() != *head)) {
-    acknowledged_.push_back(*head);
-  }
-}
-
 // What was just written waits to be sent, and names all that was here.
-void World::CheckWritten(int i, const ChainPosition& at) {
+void World::CheckWritten(int i, SpaceKind kind, const ChainPosition& at) {
   const StoreView view(device(i).disk());
-  const SpaceId us = device(i).us();
-  const auto waiting = view.ListOutbox(us, 1'000'000);
-  if (waiting.ok() && std::find(waiting->begin(), waiting->end(), at) == waiting->end()) {
+  const SpaceId space = device(i).IdOf(kind);
+  const auto waiting = view.ListOutbox(space, 1'000'000);
+  const bool waits =
+      waiting.ok() && std::find(waiting->begin(), waiting->end(), at) != waiting->end();
+  if (!waits && device(i).Syncs(kind)) {
     Complain(absl::StrCat("I2: device ", i, " wrote something that does not wait to be sent"));
   }
-  const auto written = view.FindOperation(us, at);
-  for (const ChainPosition& head : device(i).Heads()) {
+  const auto written = view.FindOperation(space, at);
+  for (const ChainPosition& head : device(i).Heads(kind)) {
     if (!written.ok() || !*written || !Covers((*written)->seen, head.chain, head.sequence)) {
       Complain(absl::StrCat("I3: device ", i, " wrote something without naming what was there"));
     }

@@ -37,6 +37,12 @@ enum class Fault {
   kForgets,       // the relay takes an envelope and does not keep it
   kFull,          // the relay has no room for a while
   kStrange,       // a modified device says what no honest one does
+  kLinks,         // somebody has another device from now on
+  kRemoves,       // somebody removes one of their devices
+  kRenames,       // somebody calls a device something else
+  kAway,          // a device is off for days
+  kStolen,        // a device that was removed goes on writing, or a modified one about devices
+  kLeaves,        // somebody leaves the shared space
   kCount,
 };
 

@@ -57,6 +57,14 @@ OperationDraft DraftOf(const ForgeryOrder& order, const DeviceId& device, Random
     }
     draft.dependencies = order.seen;
   }
+  if (order.oddity >= Oddity::kAddsForeign) draft.dependencies = order.seen;
+  if (order.oddity == Oddity::kRemovesForeign) {
+    draft.entity = EntityId::Prefix(order.foreign.bytes());
+    draft.payload = DeviceRemovePayload{};
+  }
+  if (order.oddity == Oddity::kWrongEpoch) {
+    draft.payload = KeyRotatePayload{100, {{device, std::string(kSealedSpaceKeyBytes, 'x')}}};
+  }
   if (order.oddity == Oddity::kNoSuchCause) {
     draft.dependencies = {{ChainId::Make(random), 7, OperationId::Make(random)}};
   }
@@ -69,8 +77,18 @@ Forgery Forge(const ForgeryOrder& order, const DeviceIdentity& device,
               const DeviceIdentity& stranger, Random& random) {
   const bool strange = order.oddity == Oddity::kStranger;
   const DeviceIdentity& author = strange ? stranger : device;
-  const absl::StatusOr<Operation> made =
-      MakeOperation(DraftOf(order, author.device, random), *author.notary, random);
+  OperationDraft draft = DraftOf(order, author.device, random);
+  if (order.oddity == Oddity::kAddsForeign || order.oddity == Oddity::kUnwished) {
+    const bool wished = order.oddity == Oddity::kAddsForeign;
+    const Notary& signs = wished ? *stranger.notary : *author.notary;
+    draft.entity = EntityId::Prefix(stranger.device.bytes());
+    draft.payload =
+        DeviceAddPayload{order.person,
+                         {stranger.device, stranger.sign_key, stranger.keys->box_public()},
+                         signs.Sign(DeviceWish(order.person, stranger.device)),
+                         OperationId()};
+  }
+  const absl::StatusOr<Operation> made = MakeOperation(draft, *author.notary, random);
   EXPECT_TRUE(made.ok()) << made.status();
   std::string bytes = made->bytes;
   if (order.oddity == Oddity::kUnknownKind) {

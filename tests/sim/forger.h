@@ -25,6 +25,10 @@ enum class Oddity {
   kNoSuchCause,     // depends on an operation that never was
   kWrongSignature,  // refused
   kStranger,        // by a device that is no member: refused
+  kAddsForeign,     // adds a device as the other person's: has no effect
+  kUnwished,        // adds a device that did not sign that it wants to be: invalid
+  kRemovesForeign,  // removes a device of the other person: has no effect
+  kWrongEpoch,      // makes a key of an epoch far ahead: it is none
   kCount,
 };
 
@@ -41,7 +45,9 @@ struct ForgeryOrder {
   EntityId entity;
   std::optional<OfferPayload> offer;  // that is answered
   ChainPosition offer_at;
-  std::vector<ChainPosition> seen;  // what an accept names, sorted by chain
+  std::vector<ChainPosition> seen;  // what it names, sorted by chain; of an accept and of devices
+  PersonId person;                  // whose a device is said to be
+  DeviceId foreign;                 // a device of the other person
 };
 Forgery Forge(const ForgeryOrder& order, const DeviceIdentity& device,
               const DeviceIdentity& stranger, Random& random);

@@ -7,15 +7,6 @@
 namespace twofold::sim {
 namespace {
 
-PersonId AuthorIn(const Space& space, const DeviceId& device) {
-  for (const Member& member : space.members) {
-    for (const MemberDevice& one : member.devices) {
-      if (one.device == device) return member.person;
-    }
-  }
-  return PersonId();
-}
-
 std::vector<OperationId> CausesOf(const Operation& operation) {
   std::vector<OperationId> causes;
   for (const ChainPosition& cause : operation.dependencies) causes.push_back(cause.id);
@@ -25,7 +16,7 @@ std::vector<OperationId> CausesOf(const Operation& operation) {
 
 }  // namespace
 
-History::History(const std::vector<Operation>& operations, const Space& space) {
+History::History(const std::vector<Operation>& operations, const Space& space) : book_(space) {
   std::map<OperationId, Index> known;
   std::vector<const Operation*> waiting;
   for (const Operation& operation : operations) waiting.push_back(&operation);
@@ -38,26 +29,26 @@ History::History(const std::vector<Operation>& operations, const Space& space) {
         waiting.push_back(operation);
         continue;
       }
-      One one{operation, AuthorIn(space, operation->device), {}, {}};
+      One one{operation, {}, {}};
       one.past.assign(operations.size(), false);
       for (const OperationId& id : causes) {
         const One& cause = ones_[known.at(id)];
         for (Index i = 0; i < ones_.size(); ++i) {
           if (cause.past[i]) one.past[i] = true;
         }
+        for (const auto& [chain, sequence] : cause.reach) {
+          one.reach[chain] = std::max(one.reach[chain], sequence);
+        }
       }
       one.past[ones_.size()] = true;
+      one.reach[operation->chain] = std::max(one.reach[operation->chain], operation->sequence);
+      book_.Add(*operation, one.reach);
       known[operation->id] = ones_.size();
       ones_.push_back(std::move(one));
     }
   }
   std::set<std::pair<ChainId, std::uint64_t>> places;
-  for (One& one : ones_) {
-    for (Index i = 0; i < ones_.size(); ++i) {
-      if (!one.past[i]) continue;
-      std::uint64_t& reach = one.reach[At(i).chain];
-      reach = std::max(reach, At(i).sequence);
-    }
+  for (const One& one : ones_) {
     if (!places.emplace(one.operation->chain, one.operation->sequence).second) {
       forked_.insert(one.operation->chain);
     }

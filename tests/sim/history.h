@@ -9,8 +9,7 @@
 #include <set>
 #include <vector>
 
-#include "core/sync/operation.h"
-#include "storage/store/records.h"
+#include "tests/sim/device_book.h"
 
 namespace twofold::sim {
 
@@ -22,13 +21,17 @@ class History {
   using Index = std::size_t;
   std::size_t size() const { return ones_.size(); }
   const Operation& At(Index i) const { return *ones_[i].operation; }
-  const PersonId& AuthorOf(Index i) const { return ones_[i].author; }
-  // Operations that say something of the kind, about the thing; not those that count for nothing.
+  const PersonId& AuthorOf(Index i) const { return book_.AuthorOf(i); }
+  // Who wrote here; by the same indices.
+  const DeviceBook& devices() const { return book_; }
+  // Operations that say something of the kind of consent, about the thing; not those that count
+  // for nothing.
   template <class Kind>
   std::vector<Index> About(const EntityId& entity) const {
     std::vector<Index> found;
     for (Index i = 0; i < size(); ++i) {
-      if (Counts(i) && At(i).entity == entity && std::holds_alternative<Kind>(At(i).payload)) {
+      if (Counts(i) && At(i).entity == entity && std::holds_alternative<Kind>(At(i).payload) &&
+          !book_.IsVoid(i)) {
         found.push_back(i);
       }
     }
@@ -36,8 +39,9 @@ class History {
   }
   std::set<EntityId> Entities() const;
 
-  // Whether an operation may have an effect: its stamp is one that a clock can have.
-  bool Counts(Index i) const { return At(i).stamp >> 63 == 0; }
+  // Whether an operation may have an effect: its stamp is one that a clock can have, and its device
+  // was one of the space's.
+  bool Counts(Index i) const { return book_.MayWrite(i); }
   // Whether `later` was made with `earlier` in view, itself included. On a chain with several
   // operations at one place, whoever has seen one of a place counts as having seen all up to there:
   // what was seen is told by places, not by ids.
@@ -51,12 +55,12 @@ class History {
  private:
   struct One {
     const Operation* operation = nullptr;
-    PersonId author;
-    std::vector<bool> past;                  // by index
-    std::map<ChainId, std::uint64_t> reach;  // the newest place of each chain in the past
+    std::vector<bool> past;  // by index
+    Reach reach;             // the newest place of each chain in the past
   };
   std::vector<One> ones_;  // causes first
   std::set<ChainId> forked_;
+  DeviceBook book_;
 };
 
 }  // namespace twofold::sim

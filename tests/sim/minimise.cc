@@ -25,10 +25,9 @@ Plan Minimise(Plan plan) {
     for (int cut = plan.steps / 2; cut > 0; cut /= 2) {
       Plan smaller = plan;
       smaller.steps = plan.steps - cut;
-      while (Shrink(plan, smaller)) {
+      while (smaller.steps >= 0 && Shrink(plan, smaller)) {
         again = true;
         smaller.steps = plan.steps - cut;
-        if (smaller.steps < 0) break;
       }
     }
     if (plan.devices > 2) {

@@ -15,11 +15,12 @@ constexpr int kMostClones = 2;
 
 absl::string_view NameOf(Fault fault) {
   static constexpr const char* kNames[] = {
-      "drop_request", "drop_answer",   "slow",        "twice",      "cut_line",
-      "half_open",    "relay_restart", "relay_wiped", "relay_back", "relay_power",
-      "hides_newest", "tells_old",     "kill",        "power",      "unknown",
-      "disk_full",    "clock",         "restored",    "cloned",     "fork",
-      "replay",       "swaps",         "forgets",     "full",       "strange"};
+      "drop_request",  "drop_answer", "slow",       "twice",       "cut_line",     "half_open",
+      "relay_restart", "relay_wiped", "relay_back", "relay_power", "hides_newest", "tells_old",
+      "kill",          "power",       "unknown",    "disk_full",   "clock",        "restored",
+      "cloned",        "fork",        "replay",     "swaps",       "forgets",      "full",
+      "strange",       "links",       "removes",    "renames",     "away",         "stolen",
+      "leaves"};
   static_assert(std::size(kNames) == Faults::kKinds);
   return kNames[static_cast<std::size_t>(fault)];
 }
@@ -37,7 +38,7 @@ void World::Restart(int i) {
   one.daemon()->ledger->OnOutbox([this, i] {
     agenda_.In(absl::ZeroDuration(), [this, i] {
       if (!device(i).running()) return;
-      device(i).daemon()->courier.Nudge();
+      for (const SpaceKind kind : kSpaces) device(i).daemon()->CourierOf(kind).Nudge();
       Drive(i);
     });
   });
@@ -46,10 +47,12 @@ void World::Restart(int i) {
 
 void World::Stop(int i) {
   SimDevice& one = device(i);
-  relay_.Forget(one.line * 64 + static_cast<std::uint64_t>(i));
   one.Stop();
-  ++one.line;
-  ++one.alarm;
+  for (const SpaceKind kind : kSpaces) {
+    relay_.Forget(LineOf(i, kind));
+    ++one.post(kind).line;
+    ++one.post(kind).alarm;
+  }
 }
 
 void World::Crash(int i, Fault how) {
@@ -68,16 +71,21 @@ void World::BringBack(int i, const SimDisk::Image& image) {
   one.disk().Restore(image);
   one.disk().ComeBack();
   retries_.erase(i);
-  std::erase_if(acknowledged_, [&](const ChainPosition& at) {
-    return std::none_of(devices_.begin(), devices_.end(),
-                        [&](const auto& some) { return some->Has(at); });
-  });
+  for (Acknowledged& said : acknowledged_) {
+    if (said.kind == SpaceKind::kMe && device(said.device).person() != one.person()) continue;
+    std::set<int> kept;
+    for (int other = 0; other < devices(); ++other) {
+      if (device(other).Has(said.at, said.kind)) kept.insert(other);
+    }
+    said.kept = std::move(kept);
+  }
   agenda_.In(absl::Seconds(static_cast<std::int64_t>(1 + random_.Below(600))),
              [this, i] { Restart(i); });
 }
 
 int World::Clone(int i, const SimDisk::Image& image) {
   const int copy = devices();
+  ++clones_;
   devices_.push_back(
       std::make_unique<SimDevice>(agenda_, random_, device(i).identity(), device(i).person()));
   lines_.emplace_back();
@@ -108,12 +116,16 @@ void World::FindOffer(int i, ForgeryOrder& order) {
   // Half of the time it is a mind that changed, which is allowed.
   const bool declined = random_.OneIn(2);
   std::set<OperationId> refused, accepted;
+  std::set<EntityId> ended;
   for (const Operation& operation : operations) {
     if (const auto* back = std::get_if<WithdrawPayload>(&operation.payload)) {
       if (!declined) refused.insert(back->offer);
     }
     if (const auto* no = std::get_if<DeclinePayload>(&operation.payload)) {
       refused.insert(no->offer);
+    }
+    if (std::holds_alternative<StepOutPayload>(operation.payload)) {
+      ended.insert(operation.entity);
     }
     if (const auto* yes = std::get_if<AcceptPayload>(&operation.payload)) {
       accepted.insert(yes->offer);
@@ -123,10 +135,11 @@ void World::FindOffer(int i, ForgeryOrder& order) {
     const auto* offer = std::get_if<OfferPayload>(&operation.payload);
     if (offer == nullptr || (order.offer && random_.OneIn(2))) continue;
     const bool own = operation.device == device(i).identity().device;
-    const bool fits = order.oddity == Oddity::kOwnAccept ? own
-                      : order.oddity == Oddity::kLateAccept
-                          ? !own && refused.contains(operation.id)
-                          : own && accepted.contains(operation.id);
+    const bool fits =
+        order.oddity == Oddity::kOwnAccept ? own
+        : order.oddity == Oddity::kLateAccept
+            ? !own && (refused.contains(operation.id) || ended.contains(operation.entity))
+            : own && accepted.contains(operation.id);
     if (!fits) continue;
     order.entity = operation.entity;
     order.offer = *offer;
@@ -135,13 +148,42 @@ void World::FindOffer(int i, ForgeryOrder& order) {
   order.seen = device(i).Heads();
 }
 
+// Modified devices about devices; and one that was removed goes on, knowing it or not.
+void World::BeStolen(int i) {
+  static const std::vector<Oddity> kOfDevices = {Oddity::kAddsForeign, Oddity::kUnwished,
+                                                 Oddity::kRemovesForeign, Oddity::kWrongEpoch};
+  BeStrange(i, random_.Pick(kOfDevices));
+  const std::vector<Operation> operations = device(i).Operations();
+  const History history(operations, *device(i).Known(SpaceKind::kUs));
+  for (const DeviceIdentity& identity : identities_) {
+    const auto removals = history.devices().Removals(identity.device);
+    if (removals.empty()) continue;
+    ForgeryOrder order{
+        .oddity = Oddity::kUnknownKind, .space = device(i).us(), .entity = EntityId::Make(random_)};
+    if (random_.OneIn(2)) order.oddity = Oddity::kRemovesForeign;
+    order.foreign = device(i).identity().device;
+    order.seen = device(i).Heads();
+    HandIn(i, Forge(order, identity, *stranger_, random_));
+    return;
+  }
+}
+
 void World::BeStrange(int i, Oddity oddity) {
   SimDevice& one = device(i);
+  if (!one.Syncs(SpaceKind::kUs)) return;
   ForgeryOrder order{.oddity = oddity, .space = one.us(), .entity = EntityId::Make(random_)};
   if (oddity == Oddity::kOwnAccept || oddity == Oddity::kLateAccept ||
       oddity == Oddity::kLateWithdrawal) {
     FindOffer(i, order);
     if (!order.offer) return;
+  }
+  if (oddity >= Oddity::kAddsForeign) {
+    order.seen = one.Heads();
+    for (const Member& member : one.Known(SpaceKind::kUs)->members) {
+      const bool own = member.person == one.daemon()->ledger->LookAt().state.self->person;
+      if (own == (oddity == Oddity::kUnwished)) order.person = member.person;
+      if (!own) order.foreign = member.devices.front().device;
+    }
   }
   const Forgery forgery = Forge(order, one.identity(), *stranger_, random_);
   if (oddity == Oddity::kNoSuchCause) {
@@ -154,7 +196,33 @@ void World::BeStrange(int i, Oddity oddity) {
   HandIn(i, forgery);
 }
 
+// Not where it would end what nobody has a way back from; see MayRemove.
+bool World::MayHappen(Fault fault, int i) {
+  switch (fault) {
+    case Fault::kRelayWiped:
+    case Fault::kRelayBack:
+    case Fault::kRestored:
+    case Fault::kCloned:
+    case Fault::kFork:
+      return AgreeOnKeys();
+    case Fault::kLinks:
+      return MayLink(i);
+    case Fault::kRemoves:
+      return Lives(i, SpaceKind::kMe) && MayRemove();
+    case Fault::kStolen:
+      return Lives(i, SpaceKind::kUs);
+    case Fault::kLeaves:
+      return random_.OneIn(6) && Lives(i, SpaceKind::kUs) && AgreeOnKeys() &&
+             IsQuiet(SpaceKind::kUs, 0) && !retries_.contains(i);
+    case Fault::kHidesNewest:
+      return device(i).Syncs(SpaceKind::kUs);
+    default:
+      return true;
+  }
+}
+
 void World::Do(Fault fault, int i) {
+  if (!MayHappen(fault, i)) return;
   Count(fault);
   if (fault < Fault::kKill) return Disturb(fault, i);
   SimDevice& one = device(i);
@@ -178,16 +246,17 @@ void World::Do(Fault fault, int i) {
     }
     case Fault::kRestored:
       // Remembered now, or gone back to.
-      if (!backups_.contains(i) || random_.OneIn(3)) {
-        backups_[i] = one.disk().Copy();
+      if (!backups_.contains(i) || backups_[i].keys != KeysInUse() || random_.OneIn(3)) {
+        backups_[i] = {one.disk().Copy(), KeysInUse()};
       } else {
-        BringBack(i, backups_[i]);
+        BringBack(i, backups_[i].image);
       }
       return;
     case Fault::kCloned:
-      if (devices() < plan_.devices + kMostClones) {
-        const bool older = random_.OneIn(2) && backups_.contains(i);
-        const int copy = Clone(i, older ? backups_[i] : one.disk().Copy());
+      if (clones_ < kMostClones) {
+        const bool older =
+            random_.OneIn(2) && backups_.contains(i) && backups_[i].keys == KeysInUse();
+        const int copy = Clone(i, older ? backups_[i].image : one.disk().Copy());
         LogOnBoth(i, copy);
       }
       return;
@@ -196,6 +265,26 @@ void World::Do(Fault fault, int i) {
         BeStrange(i, static_cast<Oddity>(random_.Below(static_cast<int>(Oddity::kCount))));
       }
       return;
+    case Fault::kLinks:
+      Link(i, Linking::kTakesTime);
+      return;
+    case Fault::kRemoves:
+      return RemoveSome(i);
+    case Fault::kRenames:
+      return Rename(i);
+    case Fault::kAway:
+      for (const SpaceKind kind : kSpaces) {
+        const std::optional<Space> space = one.Known(kind);
+        if (space) rotation_at_[{i, kind}] = space->rotation;
+      }
+      Stop(i);
+      agenda_.In(absl::Hours(static_cast<std::int64_t>(1 + random_.Below(100))),
+                 [this, i] { Restart(i); });
+      return;
+    case Fault::kLeaves:
+      return Leave(i);
+    case Fault::kStolen:
+      return BeStolen(i);
     default:
       return Disturb(fault, i);
   }
@@ -211,7 +300,7 @@ void World::Disturb(Fault fault, int i) {
       agenda_.In(while_it_lasts, [&way] { way.cut = Cutting::kWhole; });
       return;
     case Fault::kHalfOpen:
-      way.half_open = true;
+      way.half_open[random_.Below(kSpaces.size())] = true;
       return;
     case Fault::kRelayRestart:
       return relay_.Restart();
@@ -221,10 +310,10 @@ void World::Disturb(Fault fault, int i) {
       return relay_.LosePower();
     case Fault::kRelayBack:
       // Remembered now, or gone back to.
-      if (relay_backup_.empty() || random_.OneIn(2)) {
-        relay_backup_ = relay_.Copy();
+      if (!relay_backup_ || relay_backup_->keys != KeysInUse() || random_.OneIn(2)) {
+        relay_backup_ = {relay_.Copy(), KeysInUse()};
       } else {
-        relay_.GoBack(relay_backup_);
+        relay_.GoBack(relay_backup_->image);
       }
       return;
     case Fault::kHidesNewest: {

@@ -43,7 +43,8 @@ bool IsLaterWrite(const Operation& a, const Operation& b) {
 // Stamps from here on are followed by no clock.
 constexpr std::uint64_t kNobodyFollows = std::uint64_t{1} << 62;
 
-void SayEntries(const History& history, Sayings& sayings) {
+void SayEntries(const History& history, SpaceKind kind, Sayings& sayings) {
+  const bool own = kind == SpaceKind::kMe;
   std::map<EntryKey, std::pair<const Operation*, Mark>> marks;
   std::map<EntryKey, std::uint64_t> sums;
   for (Index i = 0; i < history.size(); ++i) {
@@ -53,7 +54,7 @@ void SayEntries(const History& history, Sayings& sayings) {
       const EntryKey key{SpaceId(), history.At(i).entity, day.day, history.AuthorOf(i)};
       sums[key] += static_cast<std::uint64_t>(day.add_micros);
       auto& [winner, mark] = marks[key];
-      if (!day.mark || !MayBeGiven(day.mark->mark)) continue;
+      if (!day.mark || !(own || MayBeGiven(day.mark->mark))) continue;
       if (winner != nullptr && !IsLaterWrite(history.At(i), *winner)) continue;
       winner = &history.At(i);
       mark = day.mark->mark;
@@ -213,7 +214,7 @@ Sayings SayOvertaken(const History& history) {
   std::map<EntryKey, Indices> writes;
   for (Index i = 0; i < history.size(); ++i) {
     const auto* write = std::get_if<EntryWritePayload>(&history.At(i).payload);
-    if (write == nullptr || history.At(i).stamp >= kNobodyFollows) continue;
+    if (write == nullptr || history.At(i).stamp >= kNobodyFollows || !history.Counts(i)) continue;
     for (const DayWrite& day : write->days) {
       if (!day.mark || !MayBeGiven(day.mark->mark)) continue;
       writes[{SpaceId(), history.At(i).entity, day.day, history.AuthorOf(i)}].push_back(i);
@@ -231,9 +232,11 @@ Sayings SayOvertaken(const History& history) {
   return sayings;
 }
 
-Sayings SayNaively(const History& history) {
+Sayings SayNaively(const History& history, SpaceKind kind) {
   Sayings sayings;
-  SayEntries(history, sayings);
+  SayEntries(history, kind, sayings);
+  sayings["devices"] = history.devices().Say(kind);
+  if (kind == SpaceKind::kMe) return sayings;
   for (const EntityId& entity : history.Entities()) {
     const Matter matter(history, entity);
     if (!matter.IsEmpty()) sayings[SubjectName(entity)] = matter.Say();
@@ -241,10 +244,13 @@ Sayings SayNaively(const History& history) {
   return sayings;
 }
 
-Sayings SayAsShipped(const ByteReader& store, const SpaceId& space) {
+Sayings SayAsShipped(const ByteReader& store, const Space& space) {
   Sayings sayings;
   const StoreView view(store);
-  const auto subjects = view.ListSubjects(space);
+  const auto roster = view.GetRoster(space.id);
+  EXPECT_TRUE(roster.ok()) << roster.status();
+  sayings["devices"] = SayRoster(space, *roster);
+  const auto subjects = view.ListSubjects(space.id);
   EXPECT_TRUE(subjects.ok()) << subjects.status();
   for (const Subject& subject : *subjects) {
     const Standing standing = Evaluate(subject);
@@ -260,7 +266,7 @@ Sayings SayAsShipped(const ByteReader& store, const SpaceId& space) {
     }
     sayings[SubjectName(subject.id)] = said;
   }
-  const std::string prefix = keys::EntriesOfSpace(space);
+  const std::string prefix = keys::EntriesOfSpace(space.id);
   EXPECT_TRUE(store
                   .Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
                         [&](absl::string_view key, absl::string_view) {
@@ -270,7 +276,8 @@ Sayings SayAsShipped(const ByteReader& store, const SpaceId& space) {
                           const DayEntry& is = **entry;
                           sayings[EntryName(at)] =
                               EntrySaying(is.mark.value.mark, is.mark.order.id, is.amount_micros);
-                          if (!is.note.value.empty() || !is.mark.value.reason.empty()) {
+                          const bool bare = is.note.value.empty() && is.mark.value.reason.empty();
+                          if (space.kind == SpaceKind::kUs && !bare) {
                             sayings[EntryName(at)] += " and something private";
                           }
                           return true;

@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// What operations of a shared space amount to, said twice: by rules written down here once more,
+// What operations of a space amount to, said twice: by rules written down here once more,
 // from the ids of operations alone; and by the program, from what a device has stored. Both say it
 // in the same words, so that a difference can be read.
 #pragma once
@@ -18,7 +18,7 @@ using Sayings = std::map<std::string, std::string>;  // what of what
 // Marks that stay though a later one had seen them, whatever the clocks said. Empty when all is
 // well.
 Sayings SayOvertaken(const History& history);
-Sayings SayNaively(const History& history);
-Sayings SayAsShipped(const ByteReader& store, const SpaceId& space);
+Sayings SayNaively(const History& history, SpaceKind kind);
+Sayings SayAsShipped(const ByteReader& store, const Space& space);
 
 }  // namespace twofold::sim

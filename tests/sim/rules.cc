@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "tests/sim/rules.h"
 
+#include <algorithm>
 #include <iterator>
 #include <map>
 #include <set>
@@ -21,7 +22,8 @@ struct Written {
 
 class Counting {
  public:
-  Counting(const History& history, RuleCounts& counts) : history_(history), counts_(counts) {}
+  Counting(const History& history, SpaceKind kind, RuleCounts& counts)
+      : history_(history), kind_(kind), counts_(counts) {}
 
   void Entries() {
     std::map<EntryKey, std::vector<Written>> days;
@@ -72,7 +74,70 @@ class Counting {
     for (const auto& [device, of] : chains) Hit(Rule::kNewChain, of.size() > 1);
   }
 
+  void Devices() {
+    const DeviceBook& book = history_.devices();
+    for (const DeviceId& device : book.All()) {
+      const Indices additions = book.Additions(device), removals = book.Removals(device);
+      Hit(Rule::kDeviceAdded, !additions.empty());
+      Hit(Rule::kDeviceRemoved, !removals.empty());
+      Hit(Rule::kAddedTwice, additions.size() > 1);
+      Hit(Rule::kRemovedTwice, removals.size() > 1);
+      for (const Index removal : removals) {
+        const Indices of_remover = book.Removals(history_.At(removal).device);
+        Hit(Rule::kRemovedEachOther,
+            std::any_of(of_remover.begin(), of_remover.end(),
+                        [&](Index other) { return history_.At(other).device == device; }));
+      }
+      for (const Index addition : additions) {
+        for (const Index rotation : book.Rotations()) {
+          Hit(Rule::kLinkedMeanwhile, history_.Unordered(addition, rotation));
+        }
+      }
+    }
+    for (const Index i : book.Rotations()) {
+      Hit(Rule::kRotated, true);
+      Hit(Rule::kRotationVoid, book.IsVoid(i));
+      for (const Index other : book.Rotations()) {
+        Hit(Rule::kRotatedAtOnce, other < i && EpochOf(other) == EpochOf(i));
+      }
+    }
+    for (Index i = 0; i < history_.size(); ++i) OfDevice(book, i);
+  }
+
  private:
+  std::uint32_t EpochOf(Index rotation) const {
+    return std::get<KeyRotatePayload>(history_.At(rotation).payload).epoch;
+  }
+
+  // What its device's coming and going makes of an operation.
+  void OfDevice(const DeviceBook& book, Index i) {
+    const Operation& operation = history_.At(i);
+    const Indices removals = book.Removals(operation.device);
+    const bool knew = std::any_of(removals.begin(), removals.end(),
+                                  [&](Index removal) { return book.HadSeen(i, removal); });
+    const bool meanwhile = !removals.empty() && book.MayWrite(i) && book.IsVoid(i);
+    const bool of_devices = std::holds_alternative<DeviceAddPayload>(operation.payload) ||
+                            std::holds_alternative<DeviceRemovePayload>(operation.payload);
+    const bool of_consent = std::holds_alternative<OfferPayload>(operation.payload) ||
+                            std::holds_alternative<AcceptPayload>(operation.payload) ||
+                            std::holds_alternative<DeclinePayload>(operation.payload) ||
+                            std::holds_alternative<StepOutPayload>(operation.payload);
+    Hit(Rule::kWroteKnowingly, knew && operation.stamp >> 63 == 0);
+    Hit(Rule::kWroteMeanwhile, meanwhile);
+    Hit(Rule::kConsentVoid, meanwhile && of_consent);
+    Hit(Rule::kVoidByAdder, removals.empty() && book.IsVoid(i));
+    Hit(Rule::kNotTheirs, book.MayWrite(i) && of_devices && !book.IsTaken(i));
+    Hit(Rule::kWrongEpoch, book.MayWrite(i) && !book.IsTaken(i) &&
+                               std::holds_alternative<KeyRotatePayload>(operation.payload));
+    if (!std::holds_alternative<DeviceNamePayload>(operation.payload)) return;
+    for (Index other = 0; other < i; ++other) {
+      const Operation& another = history_.At(other);
+      Hit(Rule::kRenamedMeanwhile, another.entity == operation.entity &&
+                                       std::holds_alternative<DeviceNamePayload>(another.payload) &&
+                                       history_.Unordered(other, i));
+    }
+  }
+
   void Hit(Rule rule, bool hit) {
     if (hit) ++Of(counts_, rule);
   }
@@ -83,8 +148,9 @@ class Counting {
     for (const Written& one : writes) {
       amounts += one.write->add_micros != 0;
       Hit(Rule::kAmountTakenBack, one.write->add_micros < 0);
-      Hit(Rule::kNotForBoth, one.write->mark && (one.write->mark->mark == Mark::kSkipped ||
-                                                 one.write->mark->mark == Mark::kNotKept));
+      Hit(Rule::kNotForBoth,
+          kind_ == SpaceKind::kUs && one.write->mark &&
+              (one.write->mark->mark == Mark::kSkipped || one.write->mark->mark == Mark::kNotKept));
       for (const Written& other : writes) {
         if (!one.write->mark || !other.write->mark || one.by >= other.by) continue;
         const Operation &a = history_.At(one.by), &b = history_.At(other.by);
@@ -125,6 +191,7 @@ class Counting {
   }
 
   const History& history_;
+  const SpaceKind kind_;
   RuleCounts& counts_;
 };
 
@@ -153,6 +220,24 @@ absl::string_view NameOf(Rule rule) {
                                            "invalid",
                                            "forked",
                                            "new_chain",
+                                           "device_added",
+                                           "device_removed",
+                                           "added_twice",
+                                           "removed_twice",
+                                           "removed_each_other",
+                                           "wrote_meanwhile",
+                                           "consent_void",
+                                           "void_by_adder",
+                                           "wrote_knowingly",
+                                           "rotated",
+                                           "rotated_at_once",
+                                           "rotation_void",
+                                           "linked_meanwhile",
+                                           "renamed_meanwhile",
+                                           "not_theirs",
+                                           "wrong_epoch",
+                                           "walked_far",
+                                           "left_together",
                                            "held_and_freed",
                                            "known_to_relay",
                                            "started_over",
@@ -166,11 +251,12 @@ absl::string_view NameOf(Rule rule) {
   return kNames[static_cast<std::size_t>(rule)];
 }
 
-void CountRules(const History& history, RuleCounts& counts) {
-  Counting counting(history, counts);
+void CountRules(const History& history, SpaceKind kind, RuleCounts& counts) {
+  Counting counting(history, kind, counts);
   counting.Entries();
   for (const EntityId& entity : history.Entities()) counting.Consent(entity);
   counting.Operations();
+  counting.Devices();
 }
 
 }  // namespace twofold::sim

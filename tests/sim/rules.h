@@ -38,6 +38,25 @@ enum class Rule {
   kInvalid,     // that says what is not allowed
   kForked,      // two at one place of a chain
   kNewChain,    // a device that writes on a second chain
+  // Devices and keys.
+  kDeviceAdded,
+  kDeviceRemoved,
+  kAddedTwice,        // by two who did not know of each other
+  kRemovedTwice,      // likewise
+  kRemovedEachOther,  // both are out
+  kWroteMeanwhile,    // by a device that did not know that it was removed: stays
+  kConsentVoid,       // and what it said about consent: does not
+  kVoidByAdder,       // of a device that only a removed one had added
+  kWroteKnowingly,    // by a device that knew that it was removed: has no effect
+  kRotated,           // a new key
+  kRotatedAtOnce,     // two of one epoch: the greater id is in force
+  kRotationVoid,      // made by a device that was removed meanwhile
+  kLinkedMeanwhile,   // a device was added, and a key made that does not know of it
+  kRenamedMeanwhile,  // two names of a device, neither having seen the other
+  kNotTheirs,         // somebody else's device is added or removed: has no effect
+  kWrongEpoch,        // a key that is none
+  kWalkedFar,         // a device that was away went through several keys
+  kLeftTogether,      // a device left because another of the same person did
   // Exchange.
   kHeldAndFreed,        // came before its causes
   kKnownToRelay,        // was sent again while the relay still had it
@@ -59,6 +78,6 @@ inline std::uint64_t& Of(RuleCounts& counts, Rule rule) {
 }
 
 // Adds what can be told from operations alone.
-void CountRules(const History& history, RuleCounts& counts);
+void CountRules(const History& history, SpaceKind kind, RuleCounts& counts);
 
 }  // namespace twofold::sim

@@ -15,13 +15,15 @@ namespace twofold::sim {
 
 constexpr int kNoa = 0;
 constexpr int kSam = 1;
-constexpr int kPad = 2;  // Noa's second device, where there are three
+constexpr int kPad = 2;    // Noa's second device, where there are three
+constexpr int kPhone = 3;  // Sam's, where there are four
 
 class Scenario : public testing::Test {
  protected:
   explicit Scenario(int devices = 2)
       : started_(InitCrypto()), world_(Plan{.devices = devices, .faults = Faults::None()}) {
     EXPECT_TRUE(started_.ok());
+    linked_ = Operations(kNoa);
   }
 
   RequestId Request() { return RequestId::Make(world_.random()); }
@@ -51,6 +53,13 @@ class Scenario : public testing::Test {
     EXPECT_TRUE(views.ok() && views->front().refusal.ok());
   }
   std::size_t Operations(int who) { return world_.device(who).Operations().size(); }
+  Roster RosterOf(int who, SpaceKind kind = SpaceKind::kUs) {
+    return world_.device(who).RosterOf(kind);
+  }
+  std::string KeyOf(int who, SpaceKind kind = SpaceKind::kUs) {
+    const auto space = world_.device(who).Known(kind);
+    return space ? space->key : "";
+  }
   void Away(int who) { world_.Cut(who, World::Cutting::kCut); }
   void Back(int who) { world_.Cut(who, World::Cutting::kWhole); }
 
@@ -60,10 +69,12 @@ class Scenario : public testing::Test {
     world_.Check();
     EXPECT_THAT(world_.outcome().violations, testing::IsEmpty());
   }
-  // And so many operations are everywhere.
+  // And so many operations are everywhere, beside those that linked devices at the beginning.
   void ExpectHealed(std::size_t operations) {
     ExpectHealed();
-    for (int i = 0; i < world_.devices(); ++i) EXPECT_EQ(Operations(i), operations);
+    for (int i = 0; i < world_.devices(); ++i) {
+      EXPECT_EQ(Operations(i), operations + linked_) << "device " << i;
+    }
   }
   std::uint64_t Needed(Rule rule) {
     RuleCounts counts = world_.outcome().rules;
@@ -73,6 +84,13 @@ class Scenario : public testing::Test {
   const absl::Status started_;
   World world_;
   int titles_ = 0;
+  std::size_t linked_ = 0;
+};
+
+// With the pad, and Sam's second.
+class FourDevices : public Scenario {
+ protected:
+  FourDevices() : Scenario(4) {}
 };
 
 // With the pad.

@@ -62,7 +62,7 @@ TEST_F(ThreeDevices, WhoHadSeenTheOtherMarkWinsThoughTheirClockIsADayBehind) {
   Log(kPad, walk, "blank", "2d");  // the same day, on that clock
   ExpectHealed(4);
   for (const auto& [what, is] :
-       SayAsShipped(world_.device(kSam).disk(), world_.device(kSam).us())) {
+       SayAsShipped(world_.device(kSam).disk(), *world_.device(kSam).Known(SpaceKind::kUs))) {
     if (what.starts_with("entry")) EXPECT_THAT(is, HasSubstr("mark 0 "));
   }
 }

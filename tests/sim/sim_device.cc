@@ -12,7 +12,7 @@ namespace twofold::sim {
 namespace {
 
 // The tables of the store that are folded from operations; docs/formats/store.md.
-constexpr absl::string_view kFoldedKeys = "cefgjn";
+constexpr absl::string_view kFoldedKeys = "cefgjnq";
 constexpr int kAll = 1'000'000'000;
 
 template <class T>
@@ -25,7 +25,9 @@ T Must(absl::StatusOr<T> value) {
 
 Daemon::Daemon(const LedgerParts& parts, EventLog& log)
     : ledger(Must(Ledger::Open(parts))),
-      courier(SyncParts{exchange, parts.device, parts.clock, parts.random, log}, SyncSettings{}) {}
+      courier(SyncParts{exchange, parts.device, parts.clock, parts.random, log}, SyncSettings{}),
+      own_courier(SyncParts{own_exchange, parts.device, parts.clock, parts.random, log},
+                  SyncSettings{}) {}
 
 SimDevice::SimDevice(Agenda& agenda, SeededRandom& random, const DeviceIdentity& identity,
                      int person)
@@ -34,22 +36,38 @@ SimDevice::SimDevice(Agenda& agenda, SeededRandom& random, const DeviceIdentity&
 void SimDevice::Start() {
   daemon_ =
       std::make_unique<Daemon>(LedgerParts{disk_, *identity_.notary, identity_.device,
-                                           identity_.sign_key, identity_.boxes, clock_, random_},
+                                           identity_.sign_key, identity_.boxes(), clock_, random_},
                                log_);
-  ++line;
-  calling = false;
+  for (Post& post : posts_) ++post.line, post.calling = false;
 }
 
-SpaceId SimDevice::us() const {
-  for (const Space& space : Must(StoreView(disk_).ListSpaces())) {
-    if (space.kind == SpaceKind::kUs && !space.left) return space.id;
+std::optional<Space> SimDevice::Known(SpaceKind kind) const {
+  for (Space& space : Must(StoreView(disk_).ListSpaces())) {
+    if (space.kind == kind && !space.left) return std::move(space);
   }
-  return SpaceId();
+  return std::nullopt;
 }
 
-Records SimDevice::Folded() const {
+SpaceId SimDevice::IdOf(SpaceKind kind) const {
+  const std::optional<Space> space = Known(kind);
+  return space ? space->id : SpaceId();
+}
+
+bool SimDevice::IsLeft(const SpaceId& id) const {
+  for (const Space& space : Must(StoreView(disk_).ListSpaces())) {
+    if (space.id == id) return space.left && !space.removed_day;
+  }
+  return false;
+}
+
+bool SimDevice::Syncs(SpaceKind kind) const {
+  const std::optional<Space> space = Known(kind);
+  return space && !space->key.empty();
+}
+
+Records SimDevice::Folded(SpaceKind kind) const {
   Records records;
-  const SpaceId space = us();
+  const SpaceId space = IdOf(kind);
   EXPECT_TRUE(disk_
                   .Scan("", "", ScanOrder::kAscending,
                         [&](absl::string_view key, absl::string_view value) {
@@ -63,71 +81,79 @@ Records SimDevice::Folded() const {
   return records;
 }
 
-std::vector<Operation> SimDevice::Operations() const {
+Roster SimDevice::RosterOf(SpaceKind kind) const {
+  return Must(StoreView(disk_).GetRoster(IdOf(kind)));
+}
+
+std::vector<Operation> SimDevice::Operations(SpaceKind kind) const {
   std::vector<Operation> operations;
   const StoreView view(disk_);
-  for (const ChainPosition& head : Must(view.ListHeads(us()))) {
-    for (const auto& [sequence, stored] : Must(view.ListOperations(us(), head.chain, 1, kAll))) {
+  const SpaceId space = IdOf(kind);
+  for (const ChainPosition& head : Must(view.ListHeads(space))) {
+    for (const auto& [sequence, stored] : Must(view.ListOperations(space, head.chain, 1, kAll))) {
       operations.push_back(Must(ReadOperation(stored.bytes, *identity_.notary)));
     }
   }
   return operations;
 }
 
-std::vector<ChainPosition> SimDevice::Heads() const {
-  return Must(StoreView(disk_).ListHeads(us()));
+std::vector<ChainPosition> SimDevice::Heads(SpaceKind kind) const {
+  return Must(StoreView(disk_).ListHeads(IdOf(kind)));
 }
 
-std::vector<OperationId> SimDevice::Ids() const {
+std::vector<OperationId> SimDevice::Ids(SpaceKind kind) const {
   std::vector<OperationId> ids;
   const StoreView view(disk_);
-  for (const ChainPosition& head : Must(view.ListHeads(us()))) {
-    for (const ChainPosition& at : Must(view.ListPlaces(us(), head.chain, 1))) ids.push_back(at.id);
+  const SpaceId space = IdOf(kind);
+  for (const ChainPosition& head : Must(view.ListHeads(space))) {
+    for (const ChainPosition& at : Must(view.ListPlaces(space, head.chain, 1))) {
+      ids.push_back(at.id);
+    }
   }
   return ids;
 }
 
-bool SimDevice::Has(const ChainPosition& at) const {
-  return Must(StoreView(disk_).FindOperation(us(), at)).has_value();
+bool SimDevice::Has(const ChainPosition& at, SpaceKind kind) const {
+  return Must(StoreView(disk_).FindOperation(IdOf(kind), at)).has_value();
 }
 
-std::optional<ChainPosition> SimDevice::OwnHead() const {
-  const StoreView view(disk_);
-  for (const Space& space : Must(view.ListSpaces())) {
-    if (space.id == us()) return Must(view.GetHead(space.id, space.chain));
-  }
-  return std::nullopt;
+std::optional<ChainPosition> SimDevice::OwnHead(SpaceKind kind) const {
+  const std::optional<Space> space = Known(kind);
+  if (!space) return std::nullopt;
+  return Must(StoreView(disk_).GetHead(space->id, space->chain));
 }
 
-std::vector<OperationId> SimDevice::Held() const {
+std::vector<OperationId> SimDevice::Held(SpaceKind kind) const {
   std::vector<OperationId> held;
-  for (auto& [id, bytes] : Must(StoreView(disk_).ListHeld(us()))) held.push_back(id);
+  for (auto& [id, bytes] : Must(StoreView(disk_).ListHeld(IdOf(kind)))) held.push_back(id);
   return held;
 }
 
-ChainId SimDevice::Chain() const {
-  for (const Space& space : Must(StoreView(disk_).ListSpaces())) {
-    if (space.id == us()) return space.chain;
-  }
-  return ChainId();
+ChainId SimDevice::Chain(SpaceKind kind) const {
+  const std::optional<Space> space = Known(kind);
+  return space ? space->chain : ChainId();
 }
 
-std::string SimDevice::Standing() const {
+std::string SimDevice::Standing(SpaceKind kind) const {
   if (!daemon_) return "does not run";
-  const SyncReport report = daemon_->courier.report();
-  const auto position = daemon_->exchange.Position(us());
+  const std::optional<Space> space = Known(kind);
+  if (!space) return "has no such space";
+  const SyncReport report = daemon_->CourierOf(kind).report();
+  const auto position = daemon_->ExchangeOf(kind).Position(space->id);
   std::string heads;
-  for (const auto& [chain, here] : Must(daemon_->exchange.WhatIsHere(us()))) {
+  for (const auto& [chain, here] : Must(daemon_->ExchangeOf(kind).WhatIsHere(space->id))) {
     absl::StrAppend(&heads, " ", absl::BytesToHexString(chain.bytes().substr(0, 4)), ":",
                     here.sequence);
   }
-  return absl::StrCat("waiting ", daemon_->exchange.Waiting(), ", held ", Held().size(),
-                      ", relay state ", static_cast<int>(report.relay.state), " ",
-                      report.relay.trouble, ", at ", position.ok() ? position->sequence : 0,
-                      ", has", heads, ", repaired ", log_.Of(Event::kRepaired), ", started over ",
-                      log_.Of(Event::kRelayStartedOver), ", unreadable ",
-                      log_.Of(Event::kUnreadableEnvelopes), ", refused ",
-                      log_.Of(Event::kRefusedOperations));
+  return absl::StrCat(
+      identity_.device.hex().substr(0, 8), space->removed_day ? " removed" : "", " uses key ",
+      space->rotation.empty() ? "one" : space->rotation.hex().substr(0, 8), ", waiting ",
+      daemon_->ExchangeOf(kind).Waiting(), ", held ", Held(kind).size(), ", relay state ",
+      static_cast<int>(report.relay.state), " ", report.relay.trouble, ", at ",
+      position.ok() ? position->sequence : 0, ", has", heads, ", repaired ",
+      log_.Of(Event::kRepaired), ", started over ", log_.Of(Event::kRelayStartedOver),
+      ", unreadable ", log_.Of(Event::kUnreadableEnvelopes), ", refused ",
+      log_.Of(Event::kRefusedOperations));
 }
 
 }  // namespace twofold::sim

@@ -4,6 +4,7 @@
 // clock that somebody may set.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -16,6 +17,7 @@
 #include "daemon/courier/courier.h"
 #include "daemon/engine/act_engine.h"
 #include "daemon/engine/couple_engine.h"
+#include "daemon/engine/device_engine.h"
 #include "daemon/engine/entry_engine.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/goal_engine.h"
@@ -27,9 +29,14 @@
 
 namespace twofold::sim {
 
+// The shared space, and the one among a person's own devices.
+constexpr std::array<SpaceKind, 2> kSpaces = {SpaceKind::kUs, SpaceKind::kMe};
+
 // The daemon while it runs.
 struct Daemon {
   Daemon(const LedgerParts& parts, EventLog& log);
+  Exchange& ExchangeOf(SpaceKind kind) { return kind == SpaceKind::kUs ? exchange : own_exchange; }
+  Courier& CourierOf(SpaceKind kind) { return kind == SpaceKind::kUs ? courier : own_courier; }
 
   std::unique_ptr<Ledger> ledger;
   ProfileEngine profile{*ledger};
@@ -38,8 +45,19 @@ struct Daemon {
   ActEngine acts{*ledger};
   CoupleEngine couple{*ledger};
   PairingEngine pairing{*ledger};
+  DeviceEngine devices{*ledger};
   Exchange exchange{*ledger};
+  Exchange own_exchange{*ledger, SpaceKind::kMe};
   Courier courier;
+  Courier own_courier;
+};
+
+// How a courier stands with the relay.
+struct Post {
+  // How many connections were begun; what comes on an older line is not heard any more.
+  std::uint64_t line = 0;
+  bool calling = false;
+  std::uint64_t alarm = 0;  // number of the newest wait
 };
 
 // Counts what happened.
@@ -82,25 +100,30 @@ class SimDevice {
   void Start();
   void Stop() { daemon_.reset(); }
 
-  // How many connections were begun; what comes on an older line is not heard any more.
-  std::uint64_t line = 0;
-  bool calling = false;
-  std::uint64_t alarm = 0;  // number of the newest wait
+  Post& post(SpaceKind kind) { return posts_[kind == SpaceKind::kUs ? 0 : 1]; }
 
-  // What is here of the shared space.
-  SpaceId us() const;
-  Records Folded() const;
-  std::vector<Operation> Operations() const;
-  std::vector<OperationId> Ids() const;
-  std::vector<ChainPosition> Heads() const;
-  bool Has(const ChainPosition& at) const;
-  std::optional<ChainPosition> OwnHead() const;
-  std::vector<OperationId> Held() const;
+  // The space as it is on the disk; not one that was left.
+  std::optional<Space> Known(SpaceKind kind) const;
+  SpaceId us() const { return IdOf(SpaceKind::kUs); }
+  SpaceId IdOf(SpaceKind kind) const;
+  // Whether a copy of that one is kept, and this is none of the removed.
+  bool IsLeft(const SpaceId& space) const;
+  // Whether it has another's devices to talk to about that.
+  bool Syncs(SpaceKind kind) const;
+  // What is here of it.
+  Records Folded(SpaceKind kind = SpaceKind::kUs) const;
+  Roster RosterOf(SpaceKind kind) const;
+  std::vector<Operation> Operations(SpaceKind kind = SpaceKind::kUs) const;
+  std::vector<OperationId> Ids(SpaceKind kind = SpaceKind::kUs) const;
+  std::vector<ChainPosition> Heads(SpaceKind kind = SpaceKind::kUs) const;
+  bool Has(const ChainPosition& at, SpaceKind kind = SpaceKind::kUs) const;
+  std::optional<ChainPosition> OwnHead(SpaceKind kind = SpaceKind::kUs) const;
+  std::vector<OperationId> Held(SpaceKind kind = SpaceKind::kUs) const;
   // Where it writes.
-  ChainId Chain() const;
+  ChainId Chain(SpaceKind kind = SpaceKind::kUs) const;
   const Counts& counts() const { return log_; }
   // How its sync stands, in words.
-  std::string Standing() const;
+  std::string Standing(SpaceKind kind) const;
 
  private:
   SeededRandom& random_;
@@ -109,6 +132,7 @@ class SimDevice {
   AgendaClock clock_;
   SimDisk disk_;
   Counts log_;
+  std::array<Post, kSpaces.size()> posts_;
   std::unique_ptr<Daemon> daemon_;
 };
 

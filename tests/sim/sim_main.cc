@@ -3,9 +3,12 @@
 // sim [--seed N] [--runs N] [--varied]: varied simulated runs from a seed on, or with [--steps N]
 // [--devices N] [--faults BITS] [--events N] runs all alike. --complete fails when a kind of fault
 // never happened or a rule of merging was never needed. A run that violates an invariant is made as
-// small as it still fails, and said. sim_real does the same with real signatures.
+// small as it still fails, and said. --gate is --varied with so many runs and --complete as the
+// variable TWOFOLD_SIM_RUNS says, and with few runs without it. sim_real does the same with real
+// signatures.
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <iostream>
 #include <string>
 
@@ -38,6 +41,8 @@ void Say(const Plan& plan, const Outcome& outcome) {
     std::cout << "  " << violation << "\n";
 }
 
+constexpr std::uint64_t kEveryday = 300;
+
 enum class Plans { kAlike, kVaried };
 
 struct Campaign {
@@ -51,7 +56,7 @@ struct Campaign {
 struct Totals {
   FaultCounts faults{};
   RuleCounts rules{};
-  std::uint64_t runs = 0, events = 0, operations = 0, most_calls = 0;
+  std::uint64_t runs = 0, events = 0, operations = 0, most_calls = 0, told = 0;
   std::uint64_t fewest = ~std::uint64_t{0};  // events of a run
 
   void Add(const Outcome& outcome) {
@@ -62,6 +67,7 @@ struct Totals {
     fewest = std::min(fewest, outcome.events);
     operations += outcome.operations;
     most_calls = std::max(most_calls, outcome.calls_to_quiet);
+    told += outcome.told_to_removed;
   }
   bool IsComplete() const {
     return std::count(faults.begin(), faults.end(), 0u) == 0 &&
@@ -74,7 +80,8 @@ struct Totals {
     std::cout << runs << " runs in " << static_cast<int>(seconds) << " s, " << events
               << " events (at least " << fewest << " each, " << a_second(events) << " a second), "
               << operations << " operations (" << a_second(operations) << " a second); at most "
-              << most_calls << " calls until quiet\n";
+              << most_calls << " calls until quiet; " << told
+              << " operations told to devices whose removal their author knew\n";
     for (int kind = 0; kind < Faults::kKinds; ++kind) {
       Say(NameOf(static_cast<Fault>(kind)), faults[static_cast<std::size_t>(kind)]);
     }
@@ -112,6 +119,15 @@ bool Parse(int argc, char** argv, Campaign& campaign) {
       campaign.plans = Plans::kVaried;
       continue;
     }
+    if (option == "--gate") {
+      // Few runs while one works, all of them where it has to be sure.
+      campaign.plans = Plans::kVaried;
+      campaign.runs = kEveryday;
+      const char* all = std::getenv("TWOFOLD_SIM_RUNS");
+      if (all != nullptr && !absl::SimpleAtoi(all, &campaign.runs)) return false;
+      campaign.complete = all != nullptr;
+      continue;
+    }
     if (option == "--complete") {
       campaign.complete = true;
       continue;
@@ -143,7 +159,7 @@ bool Parse(int argc, char** argv, Campaign& campaign) {
 int main(int argc, char** argv) {
   twofold::sim::Campaign campaign{.plan = {.signing = twofold::sim::kSigning}};
   if (!twofold::sim::Parse(argc, argv, campaign)) {
-    std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--complete] [--steps N] "
+    std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--gate] [--complete] [--steps N] "
                  "[--devices 2-8] [--faults BITS] [--events N]\n";
     return 2;
   }

@@ -11,6 +11,7 @@
 #include "core/base/refusal.h"
 #include "relay/login.h"
 #include "relay/mailbox.h"
+#include "relay/records.h"
 #include "relay/rooms.h"
 
 namespace twofold::sim {
@@ -88,6 +89,20 @@ void SimRelay::Wipe() { GoBack({}); }
 void SimRelay::GoBack(const SimDisk::Image& image) {
   sides_[0].disk.Restore(image);
   Restart();
+}
+
+Generation SimRelay::generation() const { return sides_[0].process->mailboxes.generation(); }
+
+std::map<SlotId, std::uint64_t> SimRelay::SlotsOf(const MailboxId& mailbox) const {
+  std::map<SlotId, std::uint64_t> slots;
+  const std::string prefix = absl::StrCat("s", mailbox.bytes());
+  (void)sides_[0].disk.Scan(prefix, PrefixEnd(prefix), ScanOrder::kAscending,
+                            [&](absl::string_view key, absl::string_view value) {
+                              const auto slot = SlotId::FromBytes(key.substr(prefix.size()));
+                              if (slot) slots[*slot] = relay::ReadLittleEndian64(value);
+                              return true;
+                            });
+  return slots;
 }
 
 // ---- Dishonesty ----
@@ -254,6 +269,10 @@ void SimRelay::Take(int from, const Request& request, Answer answer) {
                                            : status);
       }
     } else if constexpr (std::is_same_v<Request, pb::PutSnapshotRequest>) {
+      if (agenda_.now() < full_until_) {
+        return pending->answer(Refusal(absl::StatusCode::kResourceExhausted, "snapshot_full",
+                                       "the snapshot is too large for this relay."));
+      }
       change = desk.PutSnapshot(kept, &pending->response.emplace<pb::PutSnapshotResponse>());
     } else {
       change = desk.Ack(kept, &pending->response.emplace<pb::AckResponse>());

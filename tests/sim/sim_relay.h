@@ -91,6 +91,10 @@ class SimRelay {
   const std::vector<Posted>& posted() const { return posted_; }
   // What it did that no relay may: let go of what somebody had not acknowledged.
   const std::vector<std::string>& complaints() const { return complaints_; }
+  // Of its store now.
+  Generation generation() const;
+  // How far each slot of a mailbox has acknowledged.
+  std::map<SlotId, std::uint64_t> SlotsOf(const MailboxId& mailbox) const;
   // How often an envelope came that it kept already.
   std::uint64_t known_again() const { return known_again_; }
   // How many envelopes it let go of because all had them.

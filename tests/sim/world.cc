@@ -14,62 +14,24 @@
 namespace twofold::sim {
 namespace {
 
-constexpr char kRelay[] = "relay.example.org:443";
 constexpr absl::Duration kBeat = absl::Seconds(30);
 constexpr absl::Duration kMostWait = absl::Minutes(30);
+constexpr std::uint64_t kLooks = 200;  // calls between two looks at how many keys there are
+constexpr std::size_t kMostKeys = 100;
 
 }  // namespace
 
 World::World(const Plan& plan) : plan_(plan), random_(plan.seed), relay_(agenda_, random_, kRelay) {
-  for (int i = 0; i < plan.devices; ++i) identities_.push_back(MakeIdentity(plan.signing, random_));
-  for (int i = 0; i < plan.devices; ++i) {
-    devices_.push_back(std::make_unique<SimDevice>(
-        agenda_, random_, identities_[static_cast<std::size_t>(i)], i % 2));
-  }
   stranger_ = MakeIdentity(plan.signing, random_);
-  lines_.resize(devices_.size());
-  Pair();
+  Begin();
   Beat();
-  for (int i = 0; i < plan.devices; ++i) Restart(i);
-}
-
-void World::Pair() {
-  std::vector<Self> persons(2);
-  NewSpace made;
-  made.id = SpaceId::Make(random_);
-  made.key = std::string(32, 'K');
-  random_.Fill({reinterpret_cast<std::uint8_t*>(made.key.data()), made.key.size()});
-  made.genesis = "genesis";
-  made.relay = kRelay;
-  made.members.resize(2);
-  for (int i = 0; i < plan_.devices; ++i) {
-    SimDevice& one = device(i);
-    one.Start();
-    const auto person = static_cast<std::size_t>(one.person());
-    EXPECT_TRUE(one.daemon()
-                    ->profile.Start(RequestId::Make(random_), person == 0 ? "Noa" : "Sam", "")
-                    .ok());
-    Self self = *one.daemon()->ledger->LookAt().state.self;
-    if (i < 2) {
-      persons[person] = self;
-      made.members[person] = {self.person, self.name, {}};
-    }
-    made.members[person].devices.push_back({one.identity().device, one.identity().sign_key});
-    // The second device of somebody is theirs.
-    self.person = persons[person].person;
-    Space me = *one.daemon()->ledger->LookAt().state.me;
-    me.members.front().person = self.person;
-    one.Stop();
-    Transaction transaction(one.disk());
-    transaction.PutSelf(self);
-    transaction.PutSpace(me);
-    EXPECT_TRUE(transaction.Commit().ok());
-  }
-  for (auto& one : devices_) {
-    one->Start();
-    EXPECT_TRUE(one->daemon()->pairing.Adopt(made).ok());
-    one->Stop();
-  }
+  for (int i = 0; i < devices(); ++i) Restart(i);
+  // Whoever was linked writes nothing before it has read that it was.
+  for (int i = 0; i < 100 && !AgreeOnKeys(); ++i) Pass(absl::Seconds(1));
+  EXPECT_TRUE(AgreeOnKeys()) << "seed " << plan.seed;
+  outcome_.events = 0;
+  calls_ = 0;
+  calm_ = false;
 }
 
 void World::Trace(std::uint64_t what) {
@@ -82,7 +44,7 @@ void World::Trace(std::uint64_t what) {
 void World::Complain(const std::string& what) { outcome_.violations.push_back(what); }
 
 bool World::Happens(Fault fault, std::uint64_t one_in) {
-  if (healed_ || !plan_.faults.Has(fault) || !random_.OneIn(one_in)) return false;
+  if (calm_ || !plan_.faults.Has(fault) || !random_.OneIn(one_in)) return false;
   Count(fault);
   return true;
 }
@@ -94,27 +56,37 @@ absl::Duration World::Delay() {
 
 // ---- The courier's driver ----
 
+std::uint64_t World::LineOf(int i, SpaceKind kind) {
+  const std::uint64_t post = static_cast<std::uint64_t>(i) * 2 + (kind == SpaceKind::kMe);
+  return device(i).post(kind).line * 128 + post;
+}
+
 void World::Drive(int i) {
+  for (const SpaceKind kind : kSpaces) Drive(i, kind);
+}
+
+void World::Drive(int i, SpaceKind kind) {
   SimDevice& one = device(i);
-  while (one.running() && !one.calling) {
-    const CourierStep step = one.daemon()->courier.Next(agenda_.now());
-    Trace(step.index() * 31 + static_cast<std::uint64_t>(i));
+  Post& post = one.post(kind);
+  while (one.running() && !post.calling) {
+    const CourierStep step = one.daemon()->CourierOf(kind).Next(agenda_.now());
+    Trace(step.index() * 31 + static_cast<std::uint64_t>(i) * 2 + (kind == SpaceKind::kMe));
     if (std::holds_alternative<Dial>(step)) {
-      ++one.line;
-      lines_[static_cast<std::size_t>(i)].half_open = false;
+      ++post.line;
+      lines_[static_cast<std::size_t>(i)].half_open[kind == SpaceKind::kMe] = false;
     } else if (const auto* call = std::get_if<MakeCall>(&step)) {
-      Send(i, call->request);
+      Send(i, kind, call->request);
     } else if (const auto* listen = std::get_if<Listen>(&step)) {
-      Subscribe(i, listen->token);
+      Subscribe(i, kind, listen->token);
     } else if (std::holds_alternative<HangUp>(step)) {
-      relay_.Forget(one.line * 64 + static_cast<std::uint64_t>(i));
-      ++one.line;
+      relay_.Forget(LineOf(i, kind));
+      ++post.line;
     } else {
       const auto until = std::get<Await>(step).until;
-      const std::uint64_t alarm = ++one.alarm;
+      const std::uint64_t alarm = ++post.alarm;
       if (until) {
-        agenda_.In(std::max(*until - agenda_.now(), absl::Milliseconds(1)), [this, i, alarm] {
-          if (device(i).alarm == alarm) Drive(i);
+        agenda_.In(std::max(*until - agenda_.now(), absl::Milliseconds(1)), [this, i, kind, alarm] {
+          if (device(i).post(kind).alarm == alarm) Drive(i, kind);
         });
       }
       return;
@@ -122,21 +94,21 @@ void World::Drive(int i) {
   }
 }
 
-void World::Send(int i, const RelayRequest& request) {
-  SimDevice& one = device(i);
+void World::Send(int i, SpaceKind kind, const RelayRequest& request) {
+  Post& post = device(i).post(kind);
   ++calls_;
-  one.calling = true;
-  const std::uint64_t line = one.line;
+  post.calling = true;
+  const std::uint64_t line = post.line;
   const auto answered = std::make_shared<bool>(false);
-  const auto take = [this, i, line, answered](absl::StatusOr<RelayResponse> answer) {
+  const auto take = [this, i, kind, line, answered](absl::StatusOr<RelayResponse> answer) {
     SimDevice& asking = device(i);
-    if (*answered || asking.line != line || !asking.running()) return;
+    if (*answered || asking.post(kind).line != line || !asking.running()) return;
     *answered = true;
-    asking.calling = false;
+    asking.post(kind).calling = false;
     if (!answer.ok()) answer = ReadableRelayStatus(answer.status(), kRelay);
     Trace(answer.ok() ? 7 : 1000 + static_cast<std::uint64_t>(answer.status().code()));
-    asking.daemon()->courier.Take(std::move(answer), agenda_.now());
-    Drive(i);
+    asking.daemon()->CourierOf(kind).Take(std::move(answer), agenda_.now());
+    Drive(i, kind);
   };
   agenda_.In(Patience(request), [take] { take(absl::DeadlineExceededError("late")); });
   const Line& way = lines_[static_cast<std::size_t>(i)];
@@ -153,26 +125,28 @@ void World::Send(int i, const RelayRequest& request) {
   if (Happens(Fault::kTwice, 25)) agenda_.In(Delay(), deliver);
 }
 
-void World::Subscribe(int i, const std::string& token) {
-  const std::uint64_t line = device(i).line;
-  const auto tell = [this, i, line](absl::StatusOr<std::uint64_t> head) {
+void World::Subscribe(int i, SpaceKind kind, const std::string& token) {
+  const std::uint64_t line = LineOf(i, kind);
+  const auto tell = [this, i, kind, line](absl::StatusOr<std::uint64_t> head) {
     const Line& way = lines_[static_cast<std::size_t>(i)];
-    if (way.cut != Cutting::kWhole || way.half_open || Happens(Fault::kDropAnswer, 40)) return;
+    if (way.cut != Cutting::kWhole || way.half_open[kind == SpaceKind::kMe]) return;
+    if (Happens(Fault::kDropAnswer, 40)) return;
     std::uint64_t said = head.value_or(0);
     if (head.ok() && said > 0 && Happens(Fault::kTellsOld, 40)) said = random_.Below(said);
-    agenda_.In(Delay(), [this, i, line, head, said] {
+    agenda_.In(Delay(), [this, i, kind, line, head, said] {
       SimDevice& one = device(i);
-      if (one.line != line || !one.running()) return;
+      if (LineOf(i, kind) != line || !one.running()) return;
+      Courier& courier = one.daemon()->CourierOf(kind);
       if (head.ok()) {
-        one.daemon()->courier.News(said, agenda_.now());
+        courier.News(said, agenda_.now());
       } else {
-        one.daemon()->courier.StreamEnded(ReadableRelayStatus(head.status(), kRelay));
+        courier.StreamEnded(ReadableRelayStatus(head.status(), kRelay));
       }
-      Drive(i);
+      Drive(i, kind);
     });
   };
   if (lines_[static_cast<std::size_t>(i)].cut == Cutting::kCut) return;
-  relay_.Subscribe(i, token, line * 64 + static_cast<std::uint64_t>(i), tell);
+  relay_.Subscribe(i, token, line, tell);
 }
 
 void World::Beat() {
@@ -186,11 +160,24 @@ void World::Beat() {
 
 void World::Pass(absl::Duration time) {
   const Instant until = agenda_.now() + time;
-  while (agenda_.Step(until)) {
+  std::uint64_t looked = calls_;
+  while (!storms_ && agenda_.Step(until)) {
+    if (calls_ - looked > kLooks) looked = calls_, storms_ = MakesKeysWithoutEnd();
     for (int i = 0; i < devices(); ++i) {
       if (device(i).running() && device(i).disk().broken()) Crash(i, Fault::kPower);
     }
   }
+}
+
+bool World::MakesKeysWithoutEnd() {
+  for (int i = 0; i < devices(); ++i) {
+    for (const SpaceKind kind : kSpaces) {
+      if (device(i).RosterOf(kind).rotations.size() <= kMostKeys) continue;
+      Complain(absl::StrCat("I8: device ", i, " sees one new key after the other"));
+      return true;
+    }
+  }
+  return false;
 }
 
 void World::Live(int steps) {
@@ -199,13 +186,18 @@ void World::Live(int steps) {
       Fault::kRelayBack, Fault::kRelayPower, Fault::kHidesNewest,  Fault::kKill,
       Fault::kPower,     Fault::kUnknown,    Fault::kDiskFull,     Fault::kClock,
       Fault::kRestored,  Fault::kCloned,     Fault::kFork,         Fault::kReplay,
-      Fault::kSwaps,     Fault::kForgets,    Fault::kFull,         Fault::kStrange};
-  for (int step = 0; step < steps || outcome_.events < plan_.events; ++step) {
+      Fault::kSwaps,     Fault::kForgets,    Fault::kFull,         Fault::kStrange,
+      Fault::kLinks,     Fault::kRemoves,    Fault::kRenames,      Fault::kAway,
+      Fault::kStolen,    Fault::kLeaves};
+  std::vector<Fault> possible;
+  for (const Fault fault : kSudden) {
+    if (plan_.faults.Has(fault)) possible.push_back(fault);
+  }
+  for (int step = 0; !storms_ && (step < steps || outcome_.events < plan_.events); ++step) {
     const int i = static_cast<int>(random_.Below(devices_.size()));
     if (device(i).running()) {
-      const Fault fault = random_.Pick(kSudden);
-      if (plan_.faults.Has(fault) && random_.OneIn(10)) {
-        Do(fault, i);
+      if (!possible.empty() && random_.OneIn(10)) {
+        Do(random_.Pick(possible), i);
       } else {
         Deed(i);
       }
@@ -216,44 +208,60 @@ void World::Live(int steps) {
 }
 
 void World::Heal() {
-  healed_ = true;
+  calm_ = true;
   for (Line& line : lines_) line = Line();
   relay_.BeHonest();
   for (int i = 0; i < devices(); ++i) {
     device(i).disk().SetFull(false);
     device(i).disk().ComeBack();
-    Restart(i);
+    if (!orphans_.contains(i)) Restart(i);
   }
   // What was not answered is asked again.
   for (const auto& [i, retry] : std::exchange(retries_, {})) TryDeed(i, retry);
+  for (std::size_t w = 0; w < welcomings_.size(); ++w) WelcomeOn(w);
   const std::uint64_t before = calls_;
   const Instant end = agenda_.now() + absl::Hours(2) + kMostWait;
   do {
     Pass(absl::Minutes(3));
-  } while (!IsQuiet() && agenda_.now() < end);
-  if (!IsQuiet()) {
+  } while (!storms_ && !IsQuiet() && agenda_.now() < end);
+  if (!storms_ && !IsQuiet()) {
     Complain("I7: something still waits half an hour after all was healed");
-    for (int i = 0; i < devices(); ++i) Complain(device(i).Standing());
+    for (int i = 0; i < devices(); ++i) {
+      for (const SpaceKind kind : kSpaces) {
+        Complain(absl::StrCat(
+            "device ", i, Lives(i, kind) ? "" : ", not one of them,",
+            kind == SpaceKind::kUs ? ": shared: " : ": own: ", device(i).Standing(kind)));
+      }
+    }
   }
   outcome_.calls_to_quiet = calls_ - before;
 }
 
 bool World::IsQuiet() {
-  for (auto& one : devices_) {
-    if (!one->running() || one->daemon()->exchange.Waiting() > 0) return false;
-    for (const OperationId& held : one->Held()) {
+  return AgreeOnKeys() && IsQuiet(SpaceKind::kUs, 0) && IsQuiet(SpaceKind::kMe, 0) &&
+         IsQuiet(SpaceKind::kMe, 1);
+}
+
+bool World::IsQuiet(SpaceKind kind, int person) {
+  const std::vector<int> living = Living(kind, person);
+  for (const int i : living) {
+    SimDevice& one = device(i);
+    if (!one.Syncs(kind)) continue;
+    if (!one.running() || one.daemon()->ExchangeOf(kind).Waiting() > 0) return false;
+    for (const OperationId& held : one.Held(kind)) {
       if (!never_freed_.contains(held)) return false;
     }
-    if (one->daemon()->courier.report().relay.state != RelayState::kAnswers) return false;
+    const SyncReport report = one.daemon()->CourierOf(kind).report();
+    if (report.relay.state != RelayState::kAnswers) return false;
   }
-  const std::vector<OperationId> first = device(0).Ids();
-  return std::all_of(devices_.begin(), devices_.end(),
-                     [&](const auto& one) { return one->Ids() == first; });
+  return std::all_of(living.begin(), living.end(), [&](int i) {
+    return device(i).Ids(kind) == device(living.front()).Ids(kind);
+  });
 }
 
 Plan Varied(std::uint64_t seed, Signing signing) {
   SeededRandom random(seed * 0x9e3779b97f4a7c15u);
-  static const std::vector<int> kDevices = {2, 2, 3, 5};
+  static const std::vector<int> kDevices = {2, 2, 3, 4, 5, 6};
   Plan plan{.seed = seed, .events = 500, .signing = signing};
   plan.devices = random.Pick(kDevices);
   plan.steps = static_cast<int>(20 + random.Below(60));
@@ -261,6 +269,14 @@ Plan Varied(std::uint64_t seed, Signing signing) {
     plan.faults = Faults::None();
     for (int kind = 0; kind < Faults::kKinds; ++kind) {
       if (random.OneIn(3)) plan.faults = plan.faults.With(static_cast<Fault>(kind));
+    }
+  } else if (random.OneIn(2)) {
+    // Devices come and go, and little else is wrong.
+    plan.devices = std::max(plan.devices, 4);
+    plan.faults = Faults::None();
+    for (const Fault kind : {Fault::kLinks, Fault::kRemoves, Fault::kAway, Fault::kCutLine,
+                             Fault::kRenames, Fault::kStolen}) {
+      if (!random.OneIn(4)) plan.faults = plan.faults.With(kind);
     }
   }
   return plan;

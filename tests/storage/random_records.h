@@ -173,6 +173,9 @@ class RandomRecords {
         answer.terms_hash = Id<TermsHash>(), answer.valid_from = Day();
       subject.Add(answer);
     }
+    for (std::uint64_t i = random_.Below(3); i > 0; --i) {
+      subject.Add(LaterWord{MakePlace(), Id<PersonId>()});
+    }
     return subject;
   }
   Act MakeAct() {

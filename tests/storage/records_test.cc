@@ -36,8 +36,9 @@ TEST(RecordCodec, RandomBytesNeverCrashADecoder) {
                 DecodeOperation(ChainId(), 1, bytes).ok() + DecodeGoal(id, bytes).ok() +
                 DecodeEntry(bytes).ok() + DecodeSubject(id, bytes).ok() + DecodeAct(bytes).ok() +
                 DecodeRequest(bytes).ok() + DecodeAlias(bytes).ok() + DecodeMailbox(bytes).ok() +
-                DecodePairing(bytes).ok() + DecodeRest(bytes).ok() + DecodeEase(bytes).ok();
-    EXPECT_LE(readable, 15) << "seed " << seed;
+                DecodePairing(bytes).ok() + DecodeRest(bytes).ok() + DecodeEase(bytes).ok() +
+                DecodeDelivery(bytes).ok();
+    EXPECT_LE(readable, 16) << "seed " << seed;
   }
 }
 
@@ -60,6 +61,9 @@ TEST(Keys, NoTwoTablesShareTheirFirstByte) {
                                             keys::SpaceKeyOf(space),
                                             keys::ClockOf(space),
                                             keys::MailboxOf(space),
+                                            keys::DeliveryOf(space),
+                                            keys::RosterOf(space),
+                                            keys::TallyKey(),
                                             keys::HeadOf(space, chain),
                                             keys::OperationKey(space, chain, 1, id),
                                             keys::GoalKey(space, entity),
@@ -71,6 +75,8 @@ TEST(Keys, NoTwoTablesShareTheirFirstByte) {
                                             keys::OutboxKey(space, chain, 1, id),
                                             keys::HeldKey(space, id),
                                             keys::ActKey(1),
+                                            keys::LaterKey(space, entity),
+                                            keys::FoldingKey(),
                                             keys::RequestKey(1)};
   std::set<char> first;
   for (const std::string& key : samples) first.insert(key.front());

@@ -304,6 +304,9 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
     transaction.PutAlias(space, make.Id<EntityId>(), make.MakeAlias());
     transaction.PutOutbox(space, at);
     transaction.PutHeld(space, at.id, "held");
+    transaction.PutDelivery(space, {1'800'000'000, at});
+    EXPECT_EQ(transaction.view().GetDelivery(space).value(), (DeliveryPlan{1'800'000'000, at}));
+    EXPECT_TRUE(transaction.view().IsInOutbox(space, at).value());
   }
   transaction.PutSpace(gone);
   ASSERT_THAT(transaction.Commit(), IsOk());
@@ -320,7 +323,7 @@ TEST_P(Store, ErasingASpaceLeavesNoTraceOfItAndTouchesNoOther) {
                            }),
               IsOk());
   EXPECT_EQ(left, 0);
-  EXPECT_EQ(others, 12);
+  EXPECT_EQ(others, 13);
 }
 
 TEST_P(Store, KeysHoldNothingThatSomebodyTyped) {
@@ -411,15 +414,15 @@ TEST_P(Store, ANewStoreIsMarkedAndKnownAgain) {
   EXPECT_THAT(CheckFormat(bytes()), IsOk());
   Reopen();
   EXPECT_THAT(CheckFormat(bytes()), IsOk());
-  EXPECT_EQ(**bytes().Get(keys::Format()), "2");
+  EXPECT_EQ(**bytes().Get(keys::Format()), "3");
 }
 
 TEST_P(Store, ANewerFormatIsRefusedAndLeftAlone) {
   ByteBatch batch;
-  batch.Put(keys::Format(), "3");
+  batch.Put(keys::Format(), "4");
   ASSERT_THAT(bytes().Commit(batch), IsOk());
   EXPECT_THAT(CheckFormat(bytes()), IsRefused("store_newer"));
-  EXPECT_EQ(**bytes().Get(keys::Format()), "3");
+  EXPECT_EQ(**bytes().Get(keys::Format()), "4");
 }
 
 TEST_P(Store, EntriesBeforeADayComeNewestFirstAndStopWhenAsked) {
@@ -460,7 +463,7 @@ TEST_P(Store, RestsTakenBackAndEaseTakenBackAreNotListed) {
 
 // tests/golden/store_v1.txt is the store of a version that wrote format 1: three goals (one
 // archived), a day kept, two amounts of which the second was undone.
-TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat2) {
+TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat3) {
   std::ifstream file(absl::StrCat(TWOFOLD_SOURCE, "/tests/golden/store_v1.txt"));
   ByteBatch batch;
   for (std::string key, value; file >> key >> value;) {
@@ -469,7 +472,7 @@ TEST_P(Store, AStoreOfFormat1IsReadAndMarkedAsFormat2) {
   ASSERT_EQ(batch.changes().size(), 36u);
   ASSERT_THAT(bytes().Commit(batch), IsOk());
   ASSERT_THAT(CheckFormat(bytes()), IsOk());
-  EXPECT_EQ(**bytes().Get(keys::Format()), "2");
+  EXPECT_EQ(**bytes().Get(keys::Format()), "3");
 
   const auto spaces = view().ListSpaces();
   ASSERT_THAT(spaces, IsOk());
