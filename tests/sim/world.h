@@ -35,6 +35,7 @@ struct Plan {
   std::uint64_t events = 0;  // that have to have happened before that, too
   int devices = 2;           // at the beginning; two people have them in turn
   Faults faults = Faults::All();
+  std::uint64_t mishap_every = 10;  // steps, about
   Signing signing = Signing::kStandIn;
   bool keeps_log = false;
 };
@@ -55,8 +56,9 @@ struct Outcome {
 
 Outcome Simulate(const Plan& plan);
 
-// A plan for each seed: two to six devices, short and long, with all kinds of fault or with some,
-// so that nothing hides behind what happens always. At least 500 events each.
+// A plan for each seed: two to six devices, short and long, with all kinds of fault, with some, or
+// with those of one theme, often or rarely, so that nothing hides behind what happens always. At
+// least 500 events each.
 Plan Varied(std::uint64_t seed, Signing signing = Signing::kStandIn);
 
 class World {
