@@ -272,7 +272,7 @@ void World::Do(Fault fault, int i) {
     case Fault::kRemoves:
       return RemoveSome(i);
     case Fault::kRenames:
-      return Rename(i);
+      return RenameSome(i);
     case Fault::kAway:
       for (const SpaceKind kind : kSpaces) {
         const std::optional<Space> space = one.Known(kind);

@@ -274,7 +274,8 @@ Faults ThemeOf(SeededRandom& random, int& devices) {
        Fault::kCloned, Fault::kDropAnswer},
       // A relay that lies or loses, and disks that fail while that is put right.
       {Fault::kRelayWiped, Fault::kRelayBack, Fault::kRelayPower, Fault::kForgets, Fault::kFork,
-       Fault::kReplay, Fault::kHidesNewest, Fault::kFull, Fault::kUnknown, Fault::kDiskFull}};
+       Fault::kReplay, Fault::kHidesNewest, Fault::kFull, Fault::kUnknown, Fault::kDiskFull},
+      {Fault::kRelayWiped, Fault::kDiskFull, Fault::kForgets}};
   const std::vector<Fault>& theme = kThemes[random.Below(kThemes.size())];
   if (&theme == &kThemes.front()) devices = std::max(devices, 4);
   Faults faults = Faults::None();
@@ -294,6 +295,7 @@ Plan Varied(std::uint64_t seed, Signing signing) {
   plan.devices = random.Pick(kDevices);
   plan.steps = static_cast<int>(20 + random.Below(60));
   plan.mishap_every = random.Pick(kEvery);
+  plan.deals = random.OneIn(4);
   if (random.OneIn(3)) {
     plan.faults = Faults::None();
     for (int kind = 0; kind < Faults::kKinds; ++kind) {

@@ -36,6 +36,7 @@ struct Plan {
   int devices = 2;           // at the beginning; two people have them in turn
   Faults faults = Faults::All();
   std::uint64_t mishap_every = 10;  // steps, about
+  bool deals = false;               // people answer each other more than they log
   Signing signing = Signing::kStandIn;
   bool keeps_log = false;
 };
@@ -166,7 +167,8 @@ class World {
   bool MayHappen(Fault fault, int device);
   std::string KeysInUse();
   bool MakesKeysWithoutEnd();
-  void Rename(int device);
+  void Rename(int device, const DeviceId& which);
+  void RenameSome(int device);
   void RemoveSome(int device);
   void RemoveMeanwhile(int inviter);
   void Leave(int device);
