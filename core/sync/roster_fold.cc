@@ -61,7 +61,11 @@ absl::Status RosterFold::Fold(const DeviceNamePayload& payload, const WriteOrder
 absl::Status RosterFold::Fold(const SharedSpacePayload& payload, const WriteOrder& order) const {
   if (scope_.kind != SpaceKind::kMe) return absl::OkStatus();
   Roster roster = roster_;
-  roster.shared[SpaceId::Prefix(operation_.entity.bytes())].Write(payload.shared, order);
+  Register<SharedNotice>& told = roster.shared[SpaceId::Prefix(operation_.entity.bytes())];
+  // Who left has left, whatever another device tells that has not heard of it.
+  const bool left = told.value.left || payload.shared.left;
+  told.Write(payload.shared, order);
+  if (left) told.value = SharedNotice{.left = true};
   state_.PutRoster(operation_.space, roster);
   return absl::OkStatus();
 }

@@ -83,11 +83,13 @@ std::optional<Membership::Device> Membership::Find(const DeviceId& device) const
 
 std::vector<Membership::Device> Membership::Present() const {
   std::vector<Device> devices = All();
-  std::erase_if(devices, [&](const Device& one) {
-    return one.removed != nullptr ||
-           (one.added != nullptr && IsVoid(one.added->author, one.added->place));
-  });
+  std::erase_if(devices, [&](const Device& one) { return !IsPresent(one); });
   return devices;
+}
+
+bool Membership::IsPresent(const Device& device) const {
+  return device.removed == nullptr &&
+         (device.added == nullptr || !IsVoid(device.added->author, device.added->place));
 }
 
 bool Membership::AnyPresent(const std::set<DeviceId>& devices) const {

@@ -127,8 +127,9 @@ class Membership {
   const MemberDevice* KeysOf(const DeviceId& device) const;  // nullptr for none
   // All of them: those of the beginning first, then in the order of their operation ids.
   std::vector<Device> All() const;
-  // Those that are in the space now.
+  // Those that are in the space now: neither removed nor added by somebody whose word is void.
   std::vector<Device> Present() const;
+  bool IsPresent(const Device& device) const;
 
   // Whose the device is to somebody who stands at `place`, by all that they had seen: it may be
   // gone by then. Nothing when it was not in the space.

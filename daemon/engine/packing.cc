@@ -18,7 +18,6 @@ Packing::Packing(const Ledger& ledger, const SpaceId& space, Have have)
     chains_[chain].last = here.sequence;
     operations_ += here.sequence;
   }
-  at_ = chains_.begin();
 }
 
 // Whether the chain has a next one, which is read then. All that stand at one place of a forked
@@ -43,16 +42,18 @@ bool Packing::IsReady(const StoredOperation& operation, const ChainId& own) cons
   });
 }
 
-// Turns to a chain whose next operation depends on nothing that is not packed.
-absl::Status Packing::FindReady(const StoreView& view) {
-  for (std::size_t looked = 0; looked <= chains_.size(); ++looked) {
-    if (at_ == chains_.end()) at_ = chains_.begin();
-    TF_ASSIGN_OR_RETURN(const bool more, Fill(view, at_->first, at_->second));
-    if (more && IsReady(at_->second.ahead.front().second, at_->first)) return absl::OkStatus();
-    ++at_;
+// A chain whose next operation depends on nothing that is not packed; end when there is none.
+absl::StatusOr<std::map<ChainId, Packing::Chain>::iterator> Packing::FindReady(
+    const StoreView& view) {
+  auto at = chains_.lower_bound(turn_);
+  for (std::size_t left = chains_.size(); left > 0; --left, ++at) {
+    if (at == chains_.end()) at = chains_.begin();
+    TF_ASSIGN_OR_RETURN(const bool more, Fill(view, at->first, at->second));
+    if (!more || !IsReady(at->second.ahead.front().second, at->first)) continue;
+    turn_ = at->first;
+    return at;
   }
-  at_ = chains_.end();
-  return absl::OkStatus();
+  return chains_.end();
 }
 
 absl::StatusOr<std::vector<std::string>> Packing::Next(std::size_t most_bytes) {
@@ -61,19 +62,19 @@ absl::StatusOr<std::vector<std::string>> Packing::Next(std::size_t most_bytes) {
   std::vector<std::string> operations;
   std::size_t bytes = 0;
   while (!waiting_read_) {
-    if (!chains_.empty()) TF_RETURN_IF_ERROR(FindReady(view));
-    if (at_ == chains_.end()) {
+    TF_ASSIGN_OR_RETURN(const auto at, FindReady(view));
+    if (at == chains_.end()) {
       TF_ASSIGN_OR_RETURN(const auto held, view.ListHeld(space_));
       for (const auto& [id, one] : held) waiting_.push_back(one);
       waiting_read_ = true;
       break;
     }
-    auto& [sequence, stored] = at_->second.ahead.front();
+    auto& [sequence, stored] = at->second.ahead.front();
     bytes += stored.bytes.size();
     if (!operations.empty() && bytes > most_bytes) return operations;
     operations.push_back(std::move(stored.bytes));
-    packed_[at_->first] = sequence;
-    at_->second.ahead.pop_front();
+    packed_[at->first] = sequence;
+    at->second.ahead.pop_front();
   }
   for (; !waiting_.empty(); waiting_.pop_front()) {
     bytes += waiting_.front().size();

@@ -41,14 +41,14 @@ class Packing {
 
   absl::StatusOr<bool> Fill(const StoreView& view, const ChainId& id, Chain& chain) const;
   bool IsReady(const StoredOperation& operation, const ChainId& own) const;
-  absl::Status FindReady(const StoreView& view);
+  absl::StatusOr<std::map<ChainId, Chain>::iterator> FindReady(const StoreView& view);
 
   const Ledger& ledger_;
   const SpaceId space_;
   const Have have_;
   std::uint64_t operations_ = 0;
   std::map<ChainId, Chain> chains_;
-  std::map<ChainId, Chain>::iterator at_;  // whose turn it is; end: of none
+  ChainId turn_;  // whose turn it is, or whoever stands behind it
   VersionVector packed_;
   std::deque<std::string> waiting_;  // what waits, once all others are packed
   bool waiting_read_ = false;

@@ -52,8 +52,9 @@ absl::Status Follow(Change& change, const Roster& me) {
   return absl::OkStatus();
 }
 
-// Adds and removes own devices in the shared space as they stand in the me space. Returns whether
-// one was added.
+// Adds and removes own devices in the shared space as they stand in the me space; and whoever was
+// removed there alone, by one that was itself removed before it had said so here, is removed here
+// too. Returns whether one was added.
 absl::StatusOr<bool> MatchDevices(Change& change, const Membership& own, const Roster& me) {
   const Space us = *change.state().us;
   TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(us.id));
@@ -63,13 +64,19 @@ absl::StatusOr<bool> MatchDevices(Change& change, const Membership& own, const R
   for (const Membership::Device& one : own.All()) {
     const std::optional<Membership::Device> there = shared.Find(one.keys->device);
     const auto entity = EntityId::Prefix(one.keys->device.bytes());
-    if (one.removed != nullptr) {
-      if (!there || there->removed != nullptr) continue;
+    if (!own.IsPresent(one)) {
+      if (!there || !shared.IsPresent(*there)) continue;
       TF_RETURN_IF_ERROR(change.Emit(us, entity, DeviceRemovePayload{}).status());
       continue;
     }
+    if (there && there->removed != nullptr) {
+      const Space home = *change.state().me;
+      TF_RETURN_IF_ERROR(change.Emit(home, entity, DeviceRemovePayload{}).status());
+      continue;
+    }
+    // Where the one that added it is out, another one adds it again.
     const Signature wish = WishOf(me, one.keys->device);
-    if (there || wish.empty() || !may_add) continue;
+    if ((there && shared.IsPresent(*there)) || wish.empty() || !may_add) continue;
     DeviceAddPayload payload{one.person, *one.keys, wish, us.rotation};
     TF_RETURN_IF_ERROR(change.Emit(us, entity, std::move(payload)).status());
     added = true;

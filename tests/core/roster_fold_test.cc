@@ -215,6 +215,23 @@ TEST_F(RosterFoldTest, OnePersonHasAtMostThirtyTwoDevicesEver) {
 
 // Devices of two persons add and remove each other, make keys, offer, answer and log at random, and
 // hear of it at random; some were never added.
+TEST_F(RosterFoldTest, WhoLeftASpaceHasLeftItWhateverAnotherDeviceTellsLater) {
+  const std::vector<Member> self = {noa.member()};
+  Tell(noa.Write(EntityOf(phone), Adding(phone), random));
+  SharedSpacePayload shares, left;
+  shares.shared.genesis = "its genesis";
+  shares.shared.relay = "relay.example.org:443";
+  left.shared.left = true;
+  Whisper(noa.Write(kEntity, left, random));
+  for (int later = 0; later < 3; ++later) Whisper(phone.Write(kEntity, shares, random));
+  const MapState state = Folded(history, SpaceKind::kMe, self);
+  ASSERT_EQ(state.roster.shared.size(), 1u);
+  EXPECT_EQ(state.roster.shared.begin()->second.value, left.shared);
+  for (int i = 0; i < 20; ++i) {
+    EXPECT_EQ(Folded(Reordered(history, random), SpaceKind::kMe, self), state);
+  }
+}
+
 TEST(RosterFold, AnyOrderOfCausesGivesTheSameRecords) {
   for (std::uint64_t seed = 1; seed <= 400; ++seed) {
     SCOPED_TRACE(seed);

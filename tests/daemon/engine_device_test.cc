@@ -261,7 +261,8 @@ TEST_F(Devices, TheSameHandleOnTwoDevicesIsToldApartTheSameWayOnBoth) {
   EXPECT_THAT(laptop.Handles(), UnorderedElementsAre("read", "read-2"));
   const auto named = [](const OwnDevice& device) {
     std::map<std::string, std::string> titles;
-    for (const GoalView& view : *GoalEngine(*device.ledger).List(GoalScope::kActive, {})) {
+    const auto views = GoalEngine(*device.ledger).List(GoalScope::kActive, {});
+    for (const GoalView& view : *views) {
       titles[view.handle] = view.title;
     }
     return titles;

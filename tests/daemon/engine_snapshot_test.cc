@@ -30,7 +30,8 @@ class Snapshots : public Couple {
   }
   int Operations(const Computer& computer) const {
     int operations = 0;
-    for (const ChainPosition& head : *StoreView(computer.store).ListHeads(computer.us())) {
+    const auto heads = StoreView(computer.store).ListHeads(computer.us());
+    for (const ChainPosition& head : *heads) {
       operations += static_cast<int>(head.sequence);
     }
     return operations;
@@ -76,6 +77,15 @@ TEST_F(Snapshots, EachOperationComesOnceAndBehindWhatItDependsOn) {
     }
     EXPECT_TRUE(here.insert(operation->id).second);
   }
+}
+
+TEST_F(Snapshots, ASpaceOfWhichNothingIsHereGivesNothing) {
+  std::optional<Packing> packing;
+  packing.emplace(noa.exchange->Pack(noa.us(), Have()));
+  const auto all = packing->Next(10'000);
+  ASSERT_THAT(all, IsOk());
+  EXPECT_TRUE(all->empty());
+  EXPECT_TRUE(packing->done());
 }
 
 TEST_F(Snapshots, OfAForkedChainBothSidesAreThere) {

@@ -33,7 +33,9 @@ class SnapshotsTest : public testing::Test {
   absl::Status Do(Change change) {
     Overlay draft(store_);
     const absl::Status status = change(draft);
-    if (status.ok()) EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
+    if (status.ok()) {
+      EXPECT_TRUE(store_.Commit(draft.Batch()).ok());
+    }
     return status;
   }
   absl::Status Put(const SnapshotPiece& piece, const SlotId& slot = kMine) {

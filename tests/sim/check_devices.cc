@@ -18,6 +18,12 @@ bool SpeaksOfDevices(const Operation& operation) {
          std::holds_alternative<SharedSpacePayload>(operation.payload);
 }
 
+bool IsPresent(const Membership& membership, const DeviceId& device) {
+  const auto present = membership.Present();
+  return std::any_of(present.begin(), present.end(),
+                     [&](const Membership::Device& one) { return one.keys->device == device; });
+}
+
 }  // namespace
 
 // Who is one of the devices knows it; who is none writes no more; and what was left stays so.
@@ -36,7 +42,8 @@ void World::CheckDevices() {
   for (int i = 0; i < devices(); ++i) {
     if (orphans_.contains(i)) continue;
     const auto left = left_.find(device(i).person());
-    if (left != left_.end() && left->second.contains(device(i).us())) {
+    // A copy of the disk of a device that is alone hears nothing of it.
+    if (left != left_.end() && left->second.contains(device(i).us()) && Lives(i, SpaceKind::kMe)) {
       Complain(absl::StrCat("device ", i, " still shares what its person left"));
     }
     // Those of the leaving one that heard of it.
@@ -45,17 +52,18 @@ void World::CheckDevices() {
     }
     const std::optional<Space> me = device(i).Known(SpaceKind::kMe);
     const bool removed = me && me->removed_day;
-    // It was said in the mailbox that it reads.
+    // Who is out is out of the shared space too. (It may not hear of it: what it would have to read
+    // before can lie in a mailbox that it cannot open.)
+    const DeviceId& self = device(i).identity().device;
     for (const int other : Living(SpaceKind::kMe, device(i).person())) {
       const Roster roster = device(other).RosterOf(SpaceKind::kMe);
       const Membership own(me->members, roster);
-      const DeviceId& self = device(i).identity().device;
-      const auto present = own.Present();
-      const bool there =
-          std::any_of(present.begin(), present.end(),
-                      [&](const Membership::Device& one) { return one.keys->device == self; });
-      if (IsIn(i, SpaceKind::kMe) && own.KeysOf(self) != nullptr && !there) {
-        Complain(absl::StrCat("device ", i, " does not know that it is out"));
+      if (own.KeysOf(self) == nullptr || IsPresent(own, self)) continue;
+      const std::optional<Space> us = device(other).Known(SpaceKind::kUs);
+      if (!us || !Lives(other, SpaceKind::kUs)) continue;
+      const Roster shared = device(other).RosterOf(SpaceKind::kUs);
+      if (IsPresent(Membership(us->members, shared), self)) {
+        Complain(absl::StrCat("I5: device ", i, " was removed, but not from the shared space"));
       }
     }
     if (removed && device(i).Known(SpaceKind::kUs)) {

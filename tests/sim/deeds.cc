@@ -191,8 +191,9 @@ void World::Deed(int i) {
                     .every = random_.OneIn(2) ? "day" : "mon",
                     .unit = random_.OneIn(3) ? "min" : ""};
   // Where there is little yet, something is offered or answered.
-  const std::uint64_t what =
-      goals.size() < 3 && random_.OneIn(2) ? random_.Below(4) : random_.Below(16);
+  const bool begins = goals.size() < 3 && random_.OneIn(2);
+  const bool deals = plan_.deals && !random_.OneIn(3);
+  const std::uint64_t what = random_.Below(begins ? 4 : deals ? 7 : 16);
   if (what == 7 && !random_.OneIn(4)) return;
   if (what == 8 && device(i).daemon()->exchange.Waiting() == 0 && device(i).OwnHead()) {
     return UndoSent(i, Dealing(what, words));

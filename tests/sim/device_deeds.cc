@@ -317,15 +317,30 @@ void World::RemoveMeanwhile(int inviter) {
   }
 }
 
-void World::Rename(int by) {
+void World::Rename(int by, const DeviceId& device_id) {
   const auto views = device(by).daemon()->devices.List();
-  if (!views.ok() || views->empty() || retries_.contains(by)) return;
+  if (!views.ok() || retries_.contains(by)) return;
+  const auto view = std::find_if(views->begin(), views->end(),
+                                 [&](const DeviceView& one) { return one.device == device_id; });
+  if (view == views->end()) return;
   const RequestId request = RequestId::Make(random_);
-  const std::string word = random_.Pick(*views).name;
+  const std::string word = view->name;
   const std::string name = absl::StrCat("private", device(by).person(), " called ", ++names_);
   TryDeed(by, {request, [=](Daemon& daemon) {
                  return daemon.devices.Rename(request, word, name).status();
                }});
+}
+
+// Now and then another own device calls the same one something else meanwhile.
+void World::RenameSome(int by) {
+  const auto views = device(by).daemon()->devices.List();
+  if (!views.ok() || views->empty()) return;
+  const DeviceId which = random_.Pick(*views).device;
+  Rename(by, which);
+  if (!random_.OneIn(3)) return;
+  for (const int other : Living(SpaceKind::kMe, device(by).person())) {
+    if (other != by && device(other).running()) return Rename(other, which);
+  }
 }
 
 void World::Leave(int i) {

@@ -179,7 +179,8 @@ void World::BeStrange(int i, Oddity oddity) {
   }
   if (oddity >= Oddity::kAddsForeign) {
     order.seen = one.Heads();
-    for (const Member& member : one.Known(SpaceKind::kUs)->members) {
+    const Space space = *one.Known(SpaceKind::kUs);
+    for (const Member& member : space.members) {
       const bool own = member.person == one.daemon()->ledger->LookAt().state.self->person;
       if (own == (oddity == Oddity::kUnwished)) order.person = member.person;
       if (!own) order.foreign = member.devices.front().device;
@@ -271,7 +272,7 @@ void World::Do(Fault fault, int i) {
     case Fault::kRemoves:
       return RemoveSome(i);
     case Fault::kRenames:
-      return Rename(i);
+      return RenameSome(i);
     case Fault::kAway:
       for (const SpaceKind kind : kSpaces) {
         const std::optional<Space> space = one.Known(kind);

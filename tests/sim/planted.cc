@@ -1,14 +1,18 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// planted [NAME…]: runs the simulator with each seeded bug until it finds it, two at a
-// time, and says how many runs each took. Fails when one is not found, or when its text is not in
-// the source any more; and when the simulator without any finds something.
+// planted [--write] [NAME…]: runs the simulator with each seeded bug until it finds it, two at a
+// time, and says at which seed it did. Fails when one is not found, or when its text is not in
+// the source any more; and when the simulator without any finds something. It begins with the seed
+// that found it last (found.txt, which --write writes anew); with the variable TWOFOLD_SIM_RUNS,
+// and with --write, at seed 1.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <mutex>
 #include <sstream>
 #include <string>
@@ -28,7 +32,8 @@ struct Mutant {
   std::string name;
   std::string why;
   bool applies = true;
-  std::string seed;  // of the newest run
+  std::string first;  // the seed to begin with; empty: from 1 on
+  std::string seed;   // of the newest run
   std::string found;
   double seconds = 0;
   int most = kMost;
@@ -69,10 +74,10 @@ Mutant ReadMutant(const std::filesystem::path& path) {
 
 void Run(Mutant& mutant) {
   const auto began = std::chrono::steady_clock::now();
-  FILE* pipe = popen(
-      absl::StrCat(TWOFOLD_PLANTED, "/planted_", mutant.name, " ", mutant.most, " 2>/dev/null")
-          .c_str(),
-      "r");
+  FILE* pipe = popen(absl::StrCat(TWOFOLD_PLANTED, "/planted_", mutant.name, " ", mutant.most, " ",
+                                  mutant.first, " 2>/dev/null")
+                         .c_str(),
+                     "r");
   char line[4096];
   while (pipe != nullptr && std::fgets(line, sizeof(line), pipe) != nullptr) {
     absl::string_view said = absl::StripSuffix(line, "\n");
@@ -81,6 +86,24 @@ void Run(Mutant& mutant) {
   }
   if (pipe == nullptr || pclose(pipe) != 0) mutant.found = "it ended the program";
   mutant.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+}
+
+std::filesystem::path FoundPath() {
+  return std::filesystem::path(TWOFOLD_SOURCE) / "tests/sim/found.txt";
+}
+
+void BeginWhereFound(std::vector<Mutant>& mutants) {
+  std::map<std::string, std::string> found;
+  std::ifstream in(FoundPath());
+  for (std::string name, seed; in >> name >> seed;) found[name] = seed;
+  for (Mutant& mutant : mutants) mutant.first = found[mutant.name];
+}
+
+void WriteFound(const std::vector<Mutant>& mutants) {
+  std::ofstream out(FoundPath());
+  for (const Mutant& mutant : mutants) {
+    if (!mutant.found.empty()) out << mutant.name << " " << mutant.seed << "\n";
+  }
 }
 
 std::vector<Mutant> AllMutants() {
@@ -131,14 +154,17 @@ void Say(const Mutant& mutant) {
 
 int main(int argc, char** argv) {
   std::vector<Mutant> mutants = AllMutants();
-  const std::vector<std::string> names(argv + 1, argv + argc);
+  std::vector<std::string> names(argv + 1, argv + argc);
+  const bool writes = std::erase(names, "--write") > 0;
+  if (!writes && std::getenv("TWOFOLD_SIM_RUNS") == nullptr) BeginWhereFound(mutants);
   if (!names.empty()) {
     std::erase_if(mutants, [&](const Mutant& mutant) {
       return std::find(names.begin(), names.end(), mutant.name) == names.end();
     });
   }
   RunAll(mutants);
-  std::cout << absl::StreamFormat("%-26s %6s %8s  %s\n", "seeded bug", "runs", "", "first sign");
+  if (writes && names.empty()) WriteFound(mutants);
+  std::cout << absl::StreamFormat("%-26s %6s %8s  %s\n", "seeded bug", "seed", "", "first sign");
   for (const Mutant& mutant : mutants) Say(mutant);
   const auto right = std::count_if(mutants.begin(), mutants.end(),
                                    [](const Mutant& mutant) { return mutant.IsRight(); });

@@ -63,7 +63,9 @@ TEST_F(ThreeDevices, WhoHadSeenTheOtherMarkWinsThoughTheirClockIsADayBehind) {
   ExpectHealed(4);
   for (const auto& [what, is] :
        SayAsShipped(world_.device(kSam).disk(), *world_.device(kSam).Known(SpaceKind::kUs))) {
-    if (what.starts_with("entry")) EXPECT_THAT(is, HasSubstr("mark 0 "));
+    if (what.starts_with("entry")) {
+      EXPECT_THAT(is, HasSubstr("mark 0 "));
+    }
   }
 }
 

@@ -1,11 +1,11 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // sim [--seed N] [--runs N] [--varied]: varied simulated runs from a seed on, or with [--steps N]
-// [--devices N] [--faults BITS] [--events N] runs all alike. --complete fails when a kind of fault
-// never happened or a rule of merging was never needed. A run that violates an invariant is made as
-// small as it still fails, and said. --gate is --varied with so many runs and --complete as the
-// variable TWOFOLD_SIM_RUNS says, and with few runs without it. sim_real does the same with real
-// signatures.
+// [--devices N] [--faults BITS] [--events N] [--mishap-every N] [--deals] runs all alike.
+// --complete fails when a kind of fault never happened or a rule of merging was never needed. A run
+// that violates an invariant is made as small as it still fails, and said. --gate is --varied with
+// so many runs and --complete as the variable TWOFOLD_SIM_RUNS says, and with few runs without it.
+// sim_real does the same with real signatures.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -29,7 +29,8 @@ constexpr Signing kSigning = Signing::kStandIn;
 std::string CommandFor(const Plan& plan) {
   return absl::StrCat(plan.signing == Signing::kReal ? "sim_real" : "sim", " --seed ", plan.seed,
                       " --steps ", plan.steps, " --devices ", plan.devices, " --faults ",
-                      plan.faults.bits(), " --events ", plan.events);
+                      plan.faults.bits(), " --events ", plan.events, " --mishap-every ",
+                      plan.mishap_every, plan.deals ? " --deals" : "");
 }
 
 void Say(const Plan& plan, const Outcome& outcome) {
@@ -128,6 +129,10 @@ bool Parse(int argc, char** argv, Campaign& campaign) {
       campaign.complete = all != nullptr;
       continue;
     }
+    if (option == "--deals") {
+      plan.deals = true;
+      continue;
+    }
     if (option == "--complete") {
       campaign.complete = true;
       continue;
@@ -144,6 +149,8 @@ bool Parse(int argc, char** argv, Campaign& campaign) {
       plan.devices = static_cast<int>(number);
     } else if (option == "--events") {
       plan.events = number;
+    } else if (option == "--mishap-every" && number > 0) {
+      plan.mishap_every = number;
     } else if (option == "--faults") {
       plan.faults = Faults(static_cast<std::uint32_t>(number));
     } else {
@@ -160,7 +167,7 @@ int main(int argc, char** argv) {
   twofold::sim::Campaign campaign{.plan = {.signing = twofold::sim::kSigning}};
   if (!twofold::sim::Parse(argc, argv, campaign)) {
     std::cerr << "usage: sim [--seed N] [--runs N] [--varied] [--gate] [--complete] [--steps N] "
-                 "[--devices 2-8] [--faults BITS] [--events N]\n";
+                 "[--devices 2-8] [--faults BITS] [--events N] [--mishap-every N] [--deals]\n";
     return 2;
   }
   if (!twofold::InitCrypto().ok()) return 1;

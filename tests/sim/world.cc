@@ -196,7 +196,7 @@ void World::Live(int steps) {
   for (int step = 0; !storms_ && (step < steps || outcome_.events < plan_.events); ++step) {
     const int i = static_cast<int>(random_.Below(devices_.size()));
     if (device(i).running()) {
-      if (!possible.empty() && random_.OneIn(10)) {
+      if (!possible.empty() && random_.OneIn(plan_.mishap_every)) {
         Do(random_.Pick(possible), i);
       } else {
         Deed(i);
@@ -259,25 +259,50 @@ bool World::IsQuiet(SpaceKind kind, int person) {
   });
 }
 
+namespace {
+
+// What goes wrong together, so that one thing meets the other.
+Faults ThemeOf(SeededRandom& random, int& devices) {
+  static const std::vector<Fault> kDevices = {Fault::kLinks,   Fault::kRemoves, Fault::kAway,
+                                              Fault::kCutLine, Fault::kRenames, Fault::kStolen};
+  static const std::vector<std::vector<Fault>> kThemes = {
+      kDevices,
+      // Modified devices, while others cannot hear of it.
+      {Fault::kStrange, Fault::kStolen, Fault::kCutLine, Fault::kAway, Fault::kSlow},
+      // Disks.
+      {Fault::kUnknown, Fault::kDiskFull, Fault::kPower, Fault::kKill, Fault::kRestored,
+       Fault::kCloned, Fault::kDropAnswer},
+      // A relay that lies or loses, and disks that fail while that is put right.
+      {Fault::kRelayWiped, Fault::kRelayBack, Fault::kRelayPower, Fault::kForgets, Fault::kFork,
+       Fault::kReplay, Fault::kHidesNewest, Fault::kFull, Fault::kUnknown, Fault::kDiskFull},
+      {Fault::kRelayWiped, Fault::kDiskFull, Fault::kForgets}};
+  const std::vector<Fault>& theme = kThemes[random.Below(kThemes.size())];
+  if (&theme == &kThemes.front()) devices = std::max(devices, 4);
+  Faults faults = Faults::None();
+  for (const Fault kind : theme) {
+    if (!random.OneIn(4)) faults = faults.With(kind);
+  }
+  return faults;
+}
+
+}  // namespace
+
 Plan Varied(std::uint64_t seed, Signing signing) {
   SeededRandom random(seed * 0x9e3779b97f4a7c15u);
   static const std::vector<int> kDevices = {2, 2, 3, 4, 5, 6};
+  static const std::vector<std::uint64_t> kEvery = {3, 10, 10, 20};
   Plan plan{.seed = seed, .events = 500, .signing = signing};
   plan.devices = random.Pick(kDevices);
   plan.steps = static_cast<int>(20 + random.Below(60));
-  if (!random.OneIn(3)) {
+  plan.mishap_every = random.Pick(kEvery);
+  plan.deals = random.OneIn(4);
+  if (random.OneIn(3)) {
     plan.faults = Faults::None();
     for (int kind = 0; kind < Faults::kKinds; ++kind) {
       if (random.OneIn(3)) plan.faults = plan.faults.With(static_cast<Fault>(kind));
     }
-  } else if (random.OneIn(2)) {
-    // Devices come and go, and little else is wrong.
-    plan.devices = std::max(plan.devices, 4);
-    plan.faults = Faults::None();
-    for (const Fault kind : {Fault::kLinks, Fault::kRemoves, Fault::kAway, Fault::kCutLine,
-                             Fault::kRenames, Fault::kStolen}) {
-      if (!random.OneIn(4)) plan.faults = plan.faults.With(kind);
-    }
+  } else if (!random.OneIn(4)) {
+    plan.faults = ThemeOf(random, plan.devices);
   }
   return plan;
 }

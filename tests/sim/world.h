@@ -35,6 +35,8 @@ struct Plan {
   std::uint64_t events = 0;  // that have to have happened before that, too
   int devices = 2;           // at the beginning; two people have them in turn
   Faults faults = Faults::All();
+  std::uint64_t mishap_every = 10;  // steps, about
+  bool deals = false;               // people answer each other more than they log
   Signing signing = Signing::kStandIn;
   bool keeps_log = false;
 };
@@ -55,8 +57,9 @@ struct Outcome {
 
 Outcome Simulate(const Plan& plan);
 
-// A plan for each seed: two to six devices, short and long, with all kinds of fault or with some,
-// so that nothing hides behind what happens always. At least 500 events each.
+// A plan for each seed: two to six devices, short and long, with all kinds of fault, with some, or
+// with those of one theme, often or rarely, so that nothing hides behind what happens always. At
+// least 500 events each.
 Plan Varied(std::uint64_t seed, Signing signing = Signing::kStandIn);
 
 class World {
@@ -164,7 +167,8 @@ class World {
   bool MayHappen(Fault fault, int device);
   std::string KeysInUse();
   bool MakesKeysWithoutEnd();
-  void Rename(int device);
+  void Rename(int device, const DeviceId& which);
+  void RenameSome(int device);
   void RemoveSome(int device);
   void RemoveMeanwhile(int inviter);
   void Leave(int device);
