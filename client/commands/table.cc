@@ -86,7 +86,7 @@ constexpr std::array kCommands = {
             "Shows one goal closely: numbers, days and notes, for your eyes only.", "GOAL", 1, 1,
             "weeks", "a fact's name, its values; one line each",
             "twofold goal show read\ntwofold goal show read --weeks 52", "", false, RunGoalShow},
-    Command{"goal edit", Intent::kGoals, "what is said beside a goal, and its place",
+    Command{"goal edit", Intent::kGoals, "what is said of it, its place, its terms",
             "Changes what is said beside a goal. \"none\" takes a text away.", "GOAL", 1, 1,
             "title handle cue smallest group tag untag why ease no-ease", kGoalColumns,
             "twofold goal edit read --cue \"after breakfast\" --tag morning\n"
@@ -99,7 +99,7 @@ constexpr std::array kCommands = {
             "GOAL", 1, 1, "first last before after", kGoalColumns,
             "twofold goal order read --first\ntwofold goal order read --after cello", kNotChanged,
             false, RunGoalOrder},
-    Command{"revise", Intent::kGoals, "change its terms from a day on",
+    Command{"revise", Intent::kGoals, "",
             "Changes what a goal commits to, from a day on; the days before stay.", "GOAL", 1, 1,
             "every times per at from until kind unit at-least at-most deadline size counts since "
             "learned",

@@ -39,7 +39,6 @@ absl::Status RosterFold::Fold(const DeviceAddPayload& payload) const {
 }
 
 absl::Status RosterFold::Fold(const KeyRotatePayload& payload) const {
-  if (payload.epoch != membership_.NextEpoch(place_.seen)) return absl::OkStatus();
   Roster roster = roster_;
   roster.Add(
       KeyRotation{place_, operation_.device, payload.epoch, operation_.entity, payload.sealed});

@@ -150,19 +150,35 @@ bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
 
 }  // namespace
 
+std::vector<const KeyRotation*> Membership::Rotations() const {
+  std::vector<const KeyRotation*> all;
+  for (const KeyRotation& one : roster_.rotations) all.push_back(&one);
+  std::sort(all.begin(), all.end(),
+            [](const KeyRotation* a, const KeyRotation* b) { return IsBefore(*a, *b); });
+  std::vector<const KeyRotation*> counting;
+  for (const KeyRotation* one : all) {
+    const bool follows =
+        one->epoch == 1 ||
+        std::any_of(counting.begin(), counting.end(), [&](const KeyRotation* earlier) {
+          return earlier->epoch + 1 == one->epoch && HadSeen(one->place, earlier->place);
+        });
+    if (follows) counting.push_back(one);
+  }
+  return counting;
+}
+
 const KeyRotation* Membership::Key() const {
   const KeyRotation* key = nullptr;
-  for (const KeyRotation& one : roster_.rotations) {
-    if (IsVoid(one.author, one.place)) continue;
-    if (key == nullptr || IsBefore(*key, one)) key = &one;
+  for (const KeyRotation* one : Rotations()) {
+    if (!IsVoid(one->author, one->place)) key = one;
   }
   return key;
 }
 
 std::uint32_t Membership::NextEpoch(const VersionVector& seen) const {
   std::uint32_t newest = 0;
-  for (const KeyRotation& one : roster_.rotations) {
-    if (Covers(seen, one.place.chain, one.place.sequence)) newest = std::max(newest, one.epoch);
+  for (const KeyRotation* one : Rotations()) {
+    if (Covers(seen, one->place.chain, one->place.sequence)) newest = one->epoch;
   }
   return newest + 1;
 }
@@ -170,8 +186,8 @@ std::uint32_t Membership::NextEpoch(const VersionVector& seen) const {
 bool Membership::OwesRotation() const {
   const KeyRotation* key = Key();
   // Whoever followed a void one that stands behind the key in force has gone past that.
-  for (const KeyRotation& one : roster_.rotations) {
-    if ((key == nullptr || IsBefore(*key, one)) && IsVoid(one.author, one.place)) return true;
+  for (const KeyRotation* one : Rotations()) {
+    if ((key == nullptr || IsBefore(*key, *one)) && IsVoid(one->author, one->place)) return true;
   }
   const auto holds = [&](const Device& one) {
     if (key != nullptr && key->sealed.contains(one.keys->device)) return true;

@@ -146,6 +146,11 @@ class Membership {
   // that is in the space. One that was removed keeps nobody from anything.
   bool IsReadOnly() const { return AnyPresent(roster_.later); }
 
+  // The rotations that count, void ones too: those of epoch 1, and those of the epoch after one
+  // that counts and that their author had seen. It depends on all that is here and not on the order
+  // in which it came, even where a chain was forked and "had seen" may mean either branch. Sorted
+  // by epoch and operation id.
+  std::vector<const KeyRotation*> Rotations() const;
   // The rotation in force; nullptr while the first key is.
   const KeyRotation* Key() const;
   // The epoch that a rotation made by somebody who had seen this much has to have.

@@ -28,8 +28,8 @@ absl::Status CheckRoom(const LedgerState& state, const StoreView& view, const De
   // Whoever comes back by a recovery code has none of them any more, and cannot be asked to remove
   // one before.
   const bool paper = roster.papers.contains(self);
-  if ((paper || membership.Present().size() < limits::kDevices) &&
-      membership.All().size() < limits::kDevicesOfPerson) {
+  const std::size_t present = membership.Present().size(), ever = membership.All().size();
+  if ((paper || present < limits::kDevices) && ever < limits::kDevicesOfPerson) {
     return absl::OkStatus();
   }
   return Refusal(absl::StatusCode::kFailedPrecondition, "too_many_devices",

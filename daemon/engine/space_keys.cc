@@ -25,29 +25,23 @@ void Use(Change& change, Space& space, const OperationId& rotation, const SpaceK
   change.Wake();
 }
 
-bool IsBefore(const KeyRotation& a, const KeyRotation& b) {
-  return std::tie(a.epoch, a.place.id) < std::tie(b.epoch, b.place.id);
-}
-
 // The rotations still to come for whoever uses the space's key, up to the one in force, that were
 // sealed for this device, in order; void ones too, for others may have followed them before that
 // was known. None while it is not known here where the key in use stands.
 std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
                                       const DeviceId& device) {
   const Membership membership(space.members, roster);
-  const KeyRotation* used = nullptr;
-  for (const KeyRotation& one : roster.rotations) {
-    if (one.place.id == space.rotation) used = &one;
-  }
+  const std::vector<const KeyRotation*> all = membership.Rotations();
+  const auto used = std::find_if(all.begin(), all.end(), [&](const KeyRotation* one) {
+    return one->place.id == space.rotation;
+  });
   std::vector<const KeyRotation*> ahead;
   const KeyRotation* in_force = membership.Key();
-  if ((used == nullptr && !space.rotation.empty()) || in_force == nullptr) return ahead;
-  for (const KeyRotation& one : roster.rotations) {
-    if (used != nullptr && !IsBefore(*used, one)) continue;
-    if (one.sealed.contains(device) && !IsBefore(*in_force, one)) ahead.push_back(&one);
+  if ((used == all.end() && !space.rotation.empty()) || in_force == nullptr) return ahead;
+  for (auto one = used == all.end() ? all.begin() : used + 1; one != all.end(); ++one) {
+    if ((*one)->sealed.contains(device)) ahead.push_back(*one);
+    if (*one == in_force) break;
   }
-  std::sort(ahead.begin(), ahead.end(),
-            [](const KeyRotation* a, const KeyRotation* b) { return IsBefore(*a, *b); });
   return ahead;
 }
 

@@ -183,6 +183,21 @@ TEST_F(RosterFoldTest, AnEpochThatIsNotTheNextIsNone) {
   EXPECT_EQ(Members(State()).Key(), nullptr);
 }
 
+// Sam saw the copy's word, which stands where the other copy made a key.
+TEST_F(RosterFoldTest, OfAForkedChainItDoesNotMatterWhichBranchCameFirst) {
+  Replica copy = noa;
+  const Known key = noa.Write(kEntity, Rotation(1, {&noa, &sam}), random);
+  const Known word = copy.Write(kEntity, Logged(), random);
+  sam.Take(word);
+  const Known next = sam.Write(kEntity, Rotation(1, {&noa, &sam}), random);
+  const MapState one = Folded({key, word, next}, SpaceKind::kUs, founders);
+  const MapState two = Folded({word, next, key}, SpaceKind::kUs, founders);
+  EXPECT_EQ(one, two);
+  ASSERT_NE(Members(one).Key(), nullptr);
+  EXPECT_EQ(Members(one).Key()->place.id, Members(two).Key()->place.id);
+  EXPECT_EQ(Members(one).Rotations().size(), 2u);
+}
+
 TEST_F(RosterFoldTest, AKeyMadeByARemovedDeviceMeanwhileIsNone) {
   Tell(noa.Write(EntityOf(phone), Adding(phone), random));
   Whisper(phone.Write(kEntity, Rotation(1, {&noa, &phone, &sam}), random));

@@ -2,6 +2,7 @@
 #include "tests/sim/device_book.h"
 
 #include <algorithm>
+#include <iterator>
 #include <tuple>
 
 #include "absl/strings/str_cat.h"
@@ -71,13 +72,28 @@ bool DeviceBook::TakesRemoval(const One& one, const DeviceId& device) const {
   return !gone && PersonOf(device, one.reach) == one.author;
 }
 
-std::uint64_t DeviceBook::NextEpoch(const Reach& reach) const {
-  std::uint64_t newest = 0;
-  for (const Index i : rotations_) {
-    const auto& rotation = std::get<KeyRotatePayload>(ones_[i].operation->payload);
-    if (Saw(reach, i)) newest = std::max<std::uint64_t>(newest, rotation.epoch);
-  }
-  return newest + 1;
+std::uint32_t DeviceBook::EpochOf(Index i) const {
+  return std::get<KeyRotatePayload>(ones_[i].operation->payload).epoch;
+}
+
+bool DeviceBook::Counts(Index rotation) const {
+  const std::uint32_t epoch = EpochOf(rotation);
+  return epoch == 1 || std::any_of(rotations_.begin(), rotations_.end(), [&](Index earlier) {
+           return EpochOf(earlier) + 1 == epoch && Saw(ones_[rotation].reach, earlier) &&
+                  Counts(earlier);
+         });
+}
+
+std::vector<DeviceBook::Index> DeviceBook::Rotations() const {
+  std::vector<Index> counting;
+  std::copy_if(rotations_.begin(), rotations_.end(), std::back_inserter(counting),
+               [&](Index i) { return Counts(i); });
+  return counting;
+}
+
+bool DeviceBook::IsTaken(Index i) const {
+  const bool rotates = std::find(rotations_.begin(), rotations_.end(), i) != rotations_.end();
+  return rotates ? Counts(i) : ones_[i].taken;
 }
 
 void DeviceBook::Add(const Operation& operation, const Reach& reach) {
@@ -95,8 +111,8 @@ void DeviceBook::Add(const Operation& operation, const Reach& reach) {
     if (TakesAddition(one, *add)) list = &additions_;
   } else if (std::holds_alternative<DeviceRemovePayload>(operation.payload)) {
     if (TakesRemoval(one, About(operation))) list = &removals_;
-  } else if (const auto* rotate = std::get_if<KeyRotatePayload>(&operation.payload)) {
-    if (rotate->epoch == NextEpoch(reach)) list = &rotations_;
+  } else if (std::holds_alternative<KeyRotatePayload>(operation.payload)) {
+    list = &rotations_;
   } else if (std::holds_alternative<DeviceNamePayload>(operation.payload)) {
     if (PersonOf(About(operation), reach) != PersonId()) list = &names_;
   }
@@ -139,7 +155,7 @@ std::set<DeviceId> DeviceBook::All() const {
 
 std::optional<DeviceBook::Index> DeviceBook::KeyInForce() const {
   std::optional<Index> best;
-  for (const Index i : rotations_) {
+  for (const Index i : Rotations()) {
     if (!IsVoid(i) && (!best || IsOlder(*best, i))) best = i;
   }
   return best;
@@ -148,7 +164,7 @@ std::optional<DeviceBook::Index> DeviceBook::KeyInForce() const {
 bool DeviceBook::IsOlder(Index rotation, Index other) const {
   const auto order = [&](Index i) {
     const Operation& operation = *ones_[i].operation;
-    return std::tuple(std::get<KeyRotatePayload>(operation.payload).epoch, operation.id);
+    return std::tuple(EpochOf(i), operation.id);
   };
   return order(rotation) < order(other);
 }
@@ -173,7 +189,7 @@ bool DeviceBook::Holds(const DeviceId& device, std::optional<Index> key) const {
 bool DeviceBook::Owes() const {
   const std::optional<Index> key = KeyInForce();
   // Somebody may have followed it.
-  for (const Index i : rotations_) {
+  for (const Index i : Rotations()) {
     if (IsVoid(i) && (!key || IsOlder(*key, i))) return true;
   }
   const std::set<DeviceId> all = All();

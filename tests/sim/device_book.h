@@ -37,13 +37,13 @@ class DeviceBook {
   // Whether what it says about consent, devices and keys is void.
   bool IsVoid(Index i) const { return IsVoid(i, nullptr); }
   // Whether something was taken that it says about devices or keys.
-  bool IsTaken(Index i) const { return ones_[i].taken; }
+  bool IsTaken(Index i) const;
   bool HadSeen(Index later, Index earlier) const { return Saw(ones_[later].reach, earlier); }
 
   std::vector<Index> Additions(const DeviceId& device) const;  // by another device
   std::vector<Index> Removals(const DeviceId& device) const;
   const std::vector<Index>& Removals() const { return removals_; }
-  const std::vector<Index>& Rotations() const { return rotations_; }
+  std::vector<Index> Rotations() const;  // that count
   bool IsPresent(const DeviceId& device) const;
   std::set<DeviceId> All() const;
   std::optional<Index> KeyInForce() const;
@@ -65,7 +65,8 @@ class DeviceBook {
   PersonId PersonOf(const DeviceId& device, const Reach& reach) const;
   bool TakesAddition(const One& one, const DeviceAddPayload& payload) const;
   bool TakesRemoval(const One& one, const DeviceId& device) const;
-  std::uint64_t NextEpoch(const Reach& reach) const;
+  std::uint32_t EpochOf(Index i) const;
+  bool Counts(Index rotation) const;
   bool IsOlder(Index rotation, Index other) const;
   bool Holds(const DeviceId& device, std::optional<Index> key) const;
   const DeviceAddPayload& AdditionAt(Index i) const {
@@ -74,7 +75,8 @@ class DeviceBook {
 
   std::map<DeviceId, PersonId> founders_;
   std::vector<One> ones_;
-  std::vector<Index> additions_, removals_, rotations_, names_;  // those that were taken
+  std::vector<Index> additions_, removals_, names_;  // those that were taken
+  std::vector<Index> rotations_;                     // those whose author may write
 };
 
 // The same words from what the program made of it.
