@@ -32,8 +32,10 @@ std::string DevicesText(const Look& look, const daemon::v1::ListDevicesResponse&
     absl::StrAppend(&out, "  ", Pad(absl::StrCat(NameOf(look, device), "  "), kNameColumns),
                     Pad(absl::StrCat("since ", device.since()), kSinceColumns));
     if (device.here()) absl::StrAppend(&out, "this one");
-    if (device.recovery_code()) absl::StrAppend(&out, "on paper  ");
-    if (!device.removed().empty()) absl::StrAppend(&out, "removed ", device.removed());
+    if (device.recovery_code()) absl::StrAppend(&out, "on paper");
+    if (!device.removed().empty()) {
+      absl::StrAppend(&out, device.recovery_code() ? ", " : "", "removed ", device.removed());
+    }
     absl::StrAppend(&out, "\n");
   }
   if (response.devices_size() == 1) absl::StrAppend(&out, "  Another one: twofold device link\n");

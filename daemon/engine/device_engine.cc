@@ -42,14 +42,27 @@ std::vector<DeviceView> ViewDevices(const Space& me, const Roster& roster, const
   return views;
 }
 
+// Of several of one name: whoever removes means another one, whoever renames this one.
+enum class Meant { kAnother, kThis };
+
 // The one device that is there and that a word means.
-absl::StatusOr<DeviceView> FindDevice(const std::vector<DeviceView>& views,
-                                      absl::string_view word) {
-  std::vector<DeviceView> found;
+absl::StatusOr<DeviceView> FindDevice(const std::vector<DeviceView>& views, absl::string_view word,
+                                      Meant meant) {
+  std::vector<DeviceView> found, exact;
   for (const DeviceView& view : views) {
     if (view.removed_day || word.empty()) continue;
-    if (view.name == word) return view;
+    if (view.name == word) exact.push_back(view);
     if (absl::StartsWithIgnoreCase(view.name, word)) found.push_back(view);
+  }
+  if (exact.size() > 1) {
+    std::erase_if(exact,
+                  [&](const DeviceView& view) { return view.here != (meant == Meant::kThis); });
+  }
+  if (exact.size() == 1) return exact.front();
+  if (exact.size() > 1) {
+    return Refusal(absl::StatusCode::kInvalidArgument, "ambiguous_device",
+                   absl::StrCat("more than one of your computers is called ", Quoted(word), "."))
+        .Hint("On one of them", "twofold device rename NAME NEW");
   }
   if (found.size() == 1) return found.front();
   if (found.empty()) {
@@ -60,6 +73,18 @@ absl::StatusOr<DeviceView> FindDevice(const std::vector<DeviceView>& views,
   return Refusal(absl::StatusCode::kInvalidArgument, "ambiguous_device",
                  absl::StrCat(Quoted(word), " is the beginning of more than one name."))
       .Hint("See them", "twofold device list");
+}
+
+// A name that none of the others has: "desk", or "desk 2".
+std::string FreeName(const std::vector<DeviceView>& views, const NewDevice& device) {
+  const auto taken = [&](const std::string& name) {
+    return std::any_of(views.begin(), views.end(), [&](const DeviceView& view) {
+      return view.device != device.keys.device && !view.removed_day && view.name == name;
+    });
+  };
+  std::string name = device.name;
+  for (int number = 2; taken(name); ++number) name = absl::StrCat(device.name, " ", number);
+  return ValidateDeviceName(name).ok() ? name : device.name;
 }
 
 // It begins with nothing.
@@ -106,10 +131,11 @@ absl::Status DeviceEngine::Add(const NewDevice& device, const Welcome& told) {
       .Do([&](Change& change) -> absl::StatusOr<bool> {
         change.transaction().DeletePairing();
         TF_RETURN_IF_ERROR(AddAndSendAll(change, SpaceKind::kMe, device, told.me.rotation));
-        TF_RETURN_IF_ERROR(change
-                               .Emit(*change.state().me, EntityOf(device.keys.device),
-                                     DeviceNamePayload{device.name})
-                               .status());
+        const Space me = *change.state().me;
+        TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(me.id));
+        const std::string name = FreeName(ViewDevices(me, roster, change.parts().device), device);
+        TF_RETURN_IF_ERROR(
+            change.Emit(me, EntityOf(device.keys.device), DeviceNamePayload{name}).status());
         const std::optional<Space>& us = change.state().us;
         if (told.us && us && us->id == told.us->id) {
           TF_RETURN_IF_ERROR(AddAndSendAll(change, SpaceKind::kUs, device, told.us->rotation));
@@ -166,8 +192,9 @@ absl::StatusOr<DeviceView> DeviceEngine::Remove(const RequestId& request, absl::
         if (!change.state().me) return NotStarted();
         const Space me = *change.state().me;
         TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(me.id));
-        TF_ASSIGN_OR_RETURN(DeviceView view,
-                            FindDevice(ViewDevices(me, roster, change.parts().device), word));
+        TF_ASSIGN_OR_RETURN(
+            DeviceView view,
+            FindDevice(ViewDevices(me, roster, change.parts().device), word, Meant::kAnother));
         if (view.here) {
           return Refusal(absl::StatusCode::kFailedPrecondition, "this_device",
                          absl::StrCat(Quoted(view.name), " is this computer."))
@@ -197,8 +224,8 @@ absl::StatusOr<DeviceView> DeviceEngine::Rename(const RequestId& request, absl::
     if (!change.state().me) return NotStarted();
     const Space me = *change.state().me;
     TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(me.id));
-    TF_ASSIGN_OR_RETURN(DeviceView view,
-                        FindDevice(ViewDevices(me, roster, change.parts().device), word));
+    TF_ASSIGN_OR_RETURN(DeviceView view, FindDevice(ViewDevices(me, roster, change.parts().device),
+                                                    word, Meant::kThis));
     view.name = std::string(name);
     TF_RETURN_IF_ERROR(
         change.Emit(me, EntityOf(view.device), DeviceNamePayload{view.name}).status());
@@ -207,7 +234,8 @@ absl::StatusOr<DeviceView> DeviceEngine::Rename(const RequestId& request, absl::
   return ledger_.Do(
       request, rename, [&](Change& change, std::uint64_t) -> absl::StatusOr<DeviceView> {
         TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(change.state().me->id));
-        return FindDevice(ViewDevices(*change.state().me, roster, change.parts().device), name);
+        return FindDevice(ViewDevices(*change.state().me, roster, change.parts().device), name,
+                          Meant::kThis);
       });
 }
 

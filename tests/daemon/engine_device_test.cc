@@ -309,6 +309,36 @@ TEST_F(Devices, ANameIsOneToFortyCharacters) {
   EXPECT_THAT(Names(laptop), ElementsAre("laptop here", std::string(40, 'x')));
 }
 
+// As where a machine was set up anew, and is called what it was called before.
+TEST_F(Devices, AnotherOfTheSameNameGetsANumber) {
+  OwnDevice again("laptop", 6), third("laptop", 7);
+  Link(laptop, again);
+  Link(laptop, third);
+  EXPECT_THAT(Names(laptop), UnorderedElementsAre("laptop here", "laptop 2", "laptop 3"));
+}
+
+TEST_F(Devices, OfTwoOfOneNameTheOtherIsRemovedAndThisOneRenamed) {
+  Link(laptop, phone);
+  mailboxes.Settle({&laptop, &phone});
+  ASSERT_THAT(laptop.devices().Rename(laptop.Request(), "phone", "pc").status(), IsOk());
+  ASSERT_THAT(phone.devices().Rename(phone.Request(), "laptop", "pc").status(), IsOk());
+  mailboxes.Settle({&laptop, &phone});
+  EXPECT_THAT(Names(phone), ElementsAre("pc", "pc here"));
+  ASSERT_THAT(phone.devices().Rename(phone.Request(), "pc", "pad").status(), IsOk());
+  EXPECT_THAT(Names(phone), ElementsAre("pc", "pad here"));
+  ASSERT_THAT(phone.devices().Rename(phone.Request(), "pad", "pc").status(), IsOk());
+  ASSERT_THAT(Remove(phone, "pc"), IsOk());
+  EXPECT_THAT(Names(phone), ElementsAre("pc here", "pc gone"));
+}
+
+TEST_F(Devices, OfTwoOthersOfOneNameNoneIsRemoved) {
+  Link(laptop, phone);
+  Link(laptop, tablet);
+  ASSERT_THAT(laptop.devices().Rename(laptop.Request(), "tablet", "phone").status(), IsOk());
+  EXPECT_THAT(Remove(laptop, "phone"), IsRefused("ambiguous_device"));
+  EXPECT_THAT(Names(laptop), ElementsAre("laptop here", "phone", "phone"));
+}
+
 TEST_F(Devices, ARepeatedRemovalHasNoSecondEffect) {
   Link(laptop, phone);
   const RequestId request = laptop.Request();
