@@ -253,10 +253,10 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
                                 daemon::v1::DaemonService::service_full_name()});
   TF_ASSIGN_OR_RETURN(
       std::unique_ptr<LocalServer> server,
-      LocalServer::Start(
-          paths.socket,
-          {&goal_service, &entry_service, &numbers_service, &transfer_service, &couple_service,
-           &device_service, &doctor_service, &pairing_service, &recovery_service, &daemon_service, &health_service}));
+      LocalServer::Start(paths.socket,
+                         {&goal_service, &entry_service, &numbers_service, &transfer_service,
+                          &couple_service, &device_service, &doctor_service, &pairing_service,
+                          &recovery_service, &daemon_service, &health_service}));
   log.Write(Event::kServing, {{Field::kPid, getpid()}});
   serving();
   const int alarm = anchor ? anchor->alarm() : -1;

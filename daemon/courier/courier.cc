@@ -193,10 +193,10 @@ CourierStep Courier::NextConversation(Instant now) {
   space_ = space->id;
   rotation_ = space->rotation;
   address_ = settings_.relay.empty() ? space->relay : settings_.relay;
-  conversation_.emplace(ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log,
-                                          start_overs_, repairs_, givings_, settings_.delivery,
-                                          settings_.acks},
-                        *space, key->Clone(), address_);
+  conversation_.emplace(
+      ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log, start_overs_,
+                        repairs_, givings_, settings_.delivery, settings_.acks},
+      *space, key->Clone(), address_);
   began_ = now;
   listening_ = false;
   in_round_ = false;

@@ -22,9 +22,7 @@ class RecoveryNoteTest : public testing::Test {
     std::string body;
   };
 
-  RecoveryNoteTest() {
-    EXPECT_THAT(engine_.Create(code_, relay_.address(), "desk"), IsOk());
-  }
+  RecoveryNoteTest() { EXPECT_THAT(engine_.Create(code_, relay_.address(), "desk"), IsOk()); }
 
   std::unique_ptr<NoteWorker> Start() {
     return std::make_unique<NoteWorker>(engine_, random_, SyncSettings{});
@@ -108,7 +106,8 @@ TEST_F(RecoveryNoteTest, IsNotPutAgainWhereNothingChangedNotEvenAfterARestart) {
 TEST_F(RecoveryNoteTest, ComesToARelayThatWasSilentByItself) {
   const std::string address = relay_.address();
   const auto held = relay_.Copy();
-  auto other = std::make_unique<NoteWorker>(engine_, random_, SyncSettings{"127.0.0.1:1", "", false});
+  auto other =
+      std::make_unique<NoteWorker>(engine_, random_, SyncSettings{"127.0.0.1:1", "", false});
   EXPECT_FALSE(other->AwaitNoted(absl::Milliseconds(300)));
   other.reset();
   const auto worker = Start();
@@ -147,8 +146,9 @@ TEST_F(RecoveryNoteTest, OneThatLeadsToAnotherSpaceIsRefused) {
   EXPECT_THAT(OpenNote(code_, id, slot, *SealNote(forged, id, random_)).status(),
               IsRefused("recovery_damaged"));
   // Nor the right one in another place.
-  EXPECT_THAT(OpenNote(code_, SnapshotId::Make(random_), slot, *SealNote(own, id, random_)).status(),
-              IsRefused("recovery_damaged"));
+  EXPECT_THAT(
+      OpenNote(code_, SnapshotId::Make(random_), slot, *SealNote(own, id, random_)).status(),
+      IsRefused("recovery_damaged"));
 }
 
 TEST_F(RecoveryNoteTest, OfARemovedCodeSaysThatItIsVoid) {
