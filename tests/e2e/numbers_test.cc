@@ -234,7 +234,9 @@ TEST_F(Numbers, AWeekAMonthAndAYearHoldTheirDays) {
     EXPECT_EQ(back.value("marks_us", 0), 0);
     int done = 0;
     for (const json& bar : read["bars"]) done += bar.value("done", 0);
-    if (part.words[0] != "week") EXPECT_EQ(done, counts.kept);
+    if (part.words[0] != "week") {
+      EXPECT_EQ(done, counts.kept);
+    }
   }
 }
 
