@@ -19,12 +19,14 @@
 #include <thread>
 #include <vector>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/strip.h"
 
 namespace {
 
+constexpr char kNoBug[] = "nothing";
 constexpr int kMost = 5000;    // runs to find a bug in
 constexpr int kNothing = 300;  // runs in which nothing is found where there is no bug
 
@@ -32,13 +34,13 @@ struct Mutant {
   std::string name;
   std::string why;
   bool applies = true;
-  std::string first;  // the seed to begin with; empty: from 1 on
-  std::string seed;   // of the newest run
+  int first = 0;  // the seed to begin with; 0: none
+  int seed = 0;   // of the newest run
   std::string found;
   double seconds = 0;
   int most = kMost;
 
-  bool IsRight() const { return applies && found.empty() == (name == "nothing"); }
+  bool IsRight() const { return applies && found.empty() == (name == kNoBug); }
 };
 
 std::string Read(const std::filesystem::path& path) {
@@ -72,19 +74,41 @@ Mutant ReadMutant(const std::filesystem::path& path) {
   return mutant;
 }
 
-void Run(Mutant& mutant) {
-  const auto began = std::chrono::steady_clock::now();
-  FILE* pipe = popen(absl::StrCat(TWOFOLD_PLANTED, "/planted_", mutant.name, " ", mutant.most, " ",
-                                  mutant.first, " 2>/dev/null")
-                         .c_str(),
-                     "r");
+struct Finding {
+  int seed = 0;  // of the newest run
+  std::string what;
+};
+
+Finding Search(const std::string& name, int first, int last) {
+  Finding finding;
+  FILE* pipe =
+      popen(absl::StrCat(TWOFOLD_PLANTED, "/planted_", name, " ", first, " ", last, " 2>/dev/null")
+                .c_str(),
+            "r");
   char line[4096];
   while (pipe != nullptr && std::fgets(line, sizeof(line), pipe) != nullptr) {
     absl::string_view said = absl::StripSuffix(line, "\n");
-    if (absl::ConsumePrefix(&said, "at ")) mutant.seed = std::string(said);
-    if (absl::ConsumePrefix(&said, "found ")) mutant.found = std::string(said);
+    if (absl::ConsumePrefix(&said, "at ") && !absl::SimpleAtoi(said, &finding.seed)) break;
+    if (absl::ConsumePrefix(&said, "found ")) finding.what = std::string(said);
   }
-  if (pipe == nullptr || pclose(pipe) != 0) mutant.found = "it ended the program";
+  if (pipe == nullptr || pclose(pipe) != 0) finding.what = "it ended the program";
+  return finding;
+}
+
+void Run(Mutant& mutant) {
+  const auto began = std::chrono::steady_clock::now();
+  // What is found without the bug too says nothing about it.
+  const auto search = [&](int first, int last) {
+    Finding finding = Search(mutant.name, first, last);
+    while (!finding.what.empty() && mutant.name != kNoBug &&
+           !Search(kNoBug, finding.seed, finding.seed).what.empty()) {
+      finding = Search(mutant.name, finding.seed + 1, last);
+    }
+    mutant.seed = finding.seed;
+    mutant.found = finding.what;
+  };
+  if (mutant.first > 0) search(mutant.first, mutant.first);
+  if (mutant.found.empty()) search(1, mutant.most);
   mutant.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
 }
 
@@ -93,9 +117,10 @@ std::filesystem::path FoundPath() {
 }
 
 void BeginWhereFound(std::vector<Mutant>& mutants) {
-  std::map<std::string, std::string> found;
+  std::map<std::string, int> found;
   std::ifstream in(FoundPath());
-  for (std::string name, seed; in >> name >> seed;) found[name] = seed;
+  std::string name;
+  for (int seed = 0; in >> name >> seed;) found[name] = seed;
   for (Mutant& mutant : mutants) mutant.first = found[mutant.name];
 }
 
@@ -115,7 +140,7 @@ std::vector<Mutant> AllMutants() {
   }
   std::sort(mutants.begin(), mutants.end(),
             [](const Mutant& a, const Mutant& b) { return a.name < b.name; });
-  mutants.push_back({.name = "nothing", .why = "no bug at all", .most = kNothing});
+  mutants.push_back({.name = kNoBug, .why = "no bug at all", .most = kNothing});
   return mutants;
 }
 
@@ -140,8 +165,8 @@ void RunAll(std::vector<Mutant>& mutants) {
 
 void Say(const Mutant& mutant) {
   std::cout << absl::StreamFormat("%-26s %6s %6.1f s  %s\n", mutant.name,
-                                  mutant.found.empty() ? "-" : mutant.seed, mutant.seconds,
-                                  mutant.found.substr(0, 90));
+                                  mutant.found.empty() ? "-" : absl::StrCat(mutant.seed),
+                                  mutant.seconds, mutant.found.substr(0, 90));
   if (mutant.IsRight()) return;
   std::cout << "    WRONG (" << mutant.why << "): "
             << (!mutant.applies        ? "its text is not in the source any more"

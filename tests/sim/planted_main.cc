@@ -1,8 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// planted_NAME MOST [FIRST]: varied runs until one violates something: of seed FIRST, where one is
-// given, and from seed 1 on, at most so many. Says "at N" before each and "found VIOLATION" in the
-// end. The program may well be one with a bug.
+// planted_NAME FIRST LAST: varied runs from one seed to another, until one violates something. Says
+// "at N" before each and "found VIOLATION" in the end. The program may well be one with a bug.
 #include <iostream>
 #include <string>
 
@@ -23,12 +22,12 @@ bool Finds(std::uint64_t seed) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  std::uint64_t most = 0, first = 0;
-  if (argc < 2 || argc > 3 || !absl::SimpleAtoi(argv[1], &most)) return 2;
-  if (argc == 3 && !absl::SimpleAtoi(argv[2], &first)) return 2;
-  if (!twofold::InitCrypto().ok()) return 2;
-  if (first > 0 && Finds(first)) return 0;
-  for (std::uint64_t seed = 1; seed <= most; ++seed) {
+  std::uint64_t first = 0, last = 0;
+  if (argc != 3 || !absl::SimpleAtoi(argv[1], &first) || !absl::SimpleAtoi(argv[2], &last) ||
+      !twofold::InitCrypto().ok()) {
+    return 2;
+  }
+  for (std::uint64_t seed = first; seed <= last; ++seed) {
     if (Finds(seed)) return 0;
   }
   return 0;
