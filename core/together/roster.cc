@@ -92,6 +92,11 @@ bool Membership::IsPresent(const Device& device) const {
          (device.added == nullptr || !IsVoid(device.added->author, device.added->place));
 }
 
+bool Membership::IsPresent(const DeviceId& device) const {
+  const std::optional<Device> found = Find(device);
+  return found && IsPresent(*found);
+}
+
 bool Membership::AnyPresent(const std::set<DeviceId>& devices) const {
   if (devices.empty()) return false;
   const std::vector<Device> present = Present();
@@ -194,14 +199,9 @@ bool Membership::OwesRotation() const {
     if (one.added == nullptr) return key == nullptr;
     return one.added->key == (key == nullptr ? OperationId() : key->place.id);
   };
-  const std::vector<Device> present = Present();
-  for (const Device& one : All()) {
-    const bool here = std::any_of(present.begin(), present.end(), [&](const Device& other) {
-      return other.keys->device == one.keys->device;
-    });
-    if (holds(one) != here) return true;
-  }
-  return false;
+  const std::vector<Device> all = All();
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Device& one) { return holds(one) != IsPresent(one); });
 }
 
 }  // namespace twofold

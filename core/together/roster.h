@@ -130,6 +130,7 @@ class Membership {
   // Those that are in the space now: neither removed nor added by somebody whose word is void.
   std::vector<Device> Present() const;
   bool IsPresent(const Device& device) const;
+  bool IsPresent(const DeviceId& device) const;
 
   // Whose the device is to somebody who stands at `place`, by all that they had seen: it may be
   // gone by then. Nothing when it was not in the space.

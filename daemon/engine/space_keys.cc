@@ -45,18 +45,11 @@ std::vector<const KeyRotation*> Ahead(const Space& space, const Roster& roster,
   return ahead;
 }
 
-// Not a device that was removed, nor one that only such a one had added.
-bool IsPresent(const Membership& membership, const DeviceId& device) {
-  const std::vector<Membership::Device> present = membership.Present();
-  return std::any_of(present.begin(), present.end(),
-                     [&](const Membership::Device& one) { return one.keys->device == device; });
-}
-
 // Whether this device, as one of the space's, owes the others a key.
 bool Owes(const Space& space, const Roster& roster, const DeviceId& device) {
   const Membership membership(space.members, roster);
   // Whoever cannot read all that was said of devices does not know whom to give a key.
-  return IsPresent(membership, device) && !membership.IsReadOnly() && membership.OwesRotation();
+  return membership.IsPresent(device) && !membership.IsReadOnly() && membership.OwesRotation();
 }
 
 std::uint64_t Covered(const KeyRotation& rotation, const ChainId& chain) {
@@ -113,7 +106,7 @@ absl::Status RetireIfRemoved(Change& change, SpaceKind kind) {
   TF_ASSIGN_OR_RETURN(const Roster roster, change.view().GetRoster(space.id));
   const Membership membership(space.members, roster);
   if (membership.KeysOf(change.parts().device) == nullptr ||
-      IsPresent(membership, change.parts().device)) {
+      membership.IsPresent(change.parts().device)) {
     return absl::OkStatus();
   }
   space.removed_day = DayNumber(change.today());

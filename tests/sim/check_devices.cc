@@ -18,12 +18,6 @@ bool SpeaksOfDevices(const Operation& operation) {
          std::holds_alternative<SharedSpacePayload>(operation.payload);
 }
 
-bool IsPresent(const Membership& membership, const DeviceId& device) {
-  const auto present = membership.Present();
-  return std::any_of(present.begin(), present.end(),
-                     [&](const Membership::Device& one) { return one.keys->device == device; });
-}
-
 }  // namespace
 
 // Who is one of the devices knows it; who is none writes no more; and what was left stays so.
@@ -58,11 +52,11 @@ void World::CheckDevices() {
     for (const int other : Living(SpaceKind::kMe, device(i).person())) {
       const Roster roster = device(other).RosterOf(SpaceKind::kMe);
       const Membership own(me->members, roster);
-      if (own.KeysOf(self) == nullptr || IsPresent(own, self)) continue;
+      if (own.KeysOf(self) == nullptr || own.IsPresent(self)) continue;
       const std::optional<Space> us = device(other).Known(SpaceKind::kUs);
       if (!us || !Lives(other, SpaceKind::kUs)) continue;
       const Roster shared = device(other).RosterOf(SpaceKind::kUs);
-      if (IsPresent(Membership(us->members, shared), self)) {
+      if (Membership(us->members, shared).IsPresent(self)) {
         Complain(absl::StrCat("I5: device ", i, " was removed, but not from the shared space"));
       }
     }
