@@ -175,11 +175,8 @@ absl::StatusOr<Welcome> Recovery::TakeNote(const std::string& relay,
   RelayChannel channel(relay, parts_.settings.ca_pem);
   const SpaceKey key = code.MailboxKey();
   Mailbox mailbox(relay, key, code.Keys().device(), parts_.random);
-  TF_ASSIGN_OR_RETURN(const RelayResponse hello, Ask(channel, relay::v1::HelloRequest()));
-  TF_ASSIGN_OR_RETURN(const auto login, mailbox.Login(std::get<relay::v1::HelloResponse>(hello)));
-  TF_ASSIGN_OR_RETURN(const RelayResponse token, Ask(channel, login));
   // What would make the mailbox is not sent.
-  (void)mailbox.Enter(std::get<relay::v1::LoginResponse>(token));
+  TF_RETURN_IF_ERROR(LogIn(channel, mailbox).status());
   const relay::v1::FetchRequest fetch = mailbox.FetchAfter(0);
   const absl::StatusOr<RelayResponse> answer = Ask(channel, fetch);
   if (absl::IsNotFound(answer.status())) return NothingThere();

@@ -156,11 +156,16 @@ absl::StatusOr<RelayResponse> Ask(RelayChannel& channel, const RelayRequest& req
   return std::visit(CallMaker{channel, Patience(request)}, request);
 }
 
-absl::Status Enter(RelayChannel& channel, Mailbox& mailbox) {
+absl::StatusOr<RelayRequest> LogIn(RelayChannel& channel, Mailbox& mailbox) {
   TF_ASSIGN_OR_RETURN(const RelayResponse hello, Ask(channel, pb::HelloRequest()));
   TF_ASSIGN_OR_RETURN(const auto login, mailbox.Login(std::get<pb::HelloResponse>(hello)));
   TF_ASSIGN_OR_RETURN(const RelayResponse token, Ask(channel, login));
-  return Ask(channel, mailbox.Enter(std::get<pb::LoginResponse>(token))).status();
+  return mailbox.Enter(std::get<pb::LoginResponse>(token));
+}
+
+absl::Status Enter(RelayChannel& channel, Mailbox& mailbox) {
+  TF_ASSIGN_OR_RETURN(const RelayRequest enter, LogIn(channel, mailbox));
+  return Ask(channel, enter).status();
 }
 
 void RelayChannel::CancelAll() {
