@@ -74,8 +74,8 @@ class RelayChannel {
 // Makes one call and waits for the answer to it. Errors as RelayChannel::Call.
 absl::StatusOr<RelayResponse> Ask(RelayChannel& channel, const RelayRequest& request);
 
-// Says hello and logs in. Returns what would make the mailbox and the own slot in it. Errors as Ask,
-// and of the mailbox.
+// Says hello and logs in. Returns what would make the mailbox and the own slot in it. Errors as
+// Ask, and of the mailbox.
 absl::StatusOr<RelayRequest> LogIn(RelayChannel& channel, Mailbox& mailbox);
 
 // Says hello, logs in, and makes the mailbox and the own slot in it where they are missing. Errors
