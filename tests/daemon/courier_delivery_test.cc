@@ -17,24 +17,13 @@
 #include "daemon/courier/courier.h"
 #include "daemon/courier/delivery.h"
 #include "tests/daemon/own_device.h"
+#include "tests/support/seeded_random.h"
 #include "twofold/sync/v1/operation.pb.h"
 
 namespace twofold {
 namespace {
 
 namespace pb = relay::v1;
-
-// Every byte the same: 0 draws the least wait, 255 the longest.
-class SameByte final : public Random {
- public:
-  explicit SameByte(std::uint8_t byte) : byte_(byte) {}
-  void Fill(std::span<std::uint8_t> bytes) override {
-    for (std::uint8_t& byte : bytes) byte = byte_;
-  }
-
- private:
-  const std::uint8_t byte_;
-};
 
 class NoLog final : public EventLog {
  public:

@@ -17,24 +17,12 @@
 #include "storage/store/keys.h"
 #include "storage/store/records_codec.h"
 #include "tests/daemon/own_device.h"
+#include "tests/support/everything.h"
 
 namespace twofold {
 namespace {
 
-using Records = std::map<std::string, std::string>;
-
 bool GoOn() { return true; }
-
-Records Everything(const ByteReader& store) {
-  Records all;
-  EXPECT_THAT(store.Scan("", "", ScanOrder::kAscending,
-                         [&](absl::string_view key, absl::string_view value) {
-                           all[std::string(key)] = std::string(value);
-                           return true;
-                         }),
-              IsOk());
-  return all;
-}
 
 class DoctorTest : public testing::Test {
  protected:

@@ -25,6 +25,7 @@
 #include "storage/bytes/memory_byte_store.h"
 #include "storage/store/folded.h"
 #include "storage/store/keys.h"
+#include "tests/support/everything.h"
 #include "tests/support/operations.h"
 #include "tests/support/refusals.h"
 #include "tests/support/sim_clock.h"
@@ -188,25 +189,15 @@ struct Computer {
     }
     return operations;
   }
-  // The whole store as bytes, to see that nothing changed.
-  std::map<std::string, std::string> Everything() const {
-    std::map<std::string, std::string> all;
-    EXPECT_THAT(store.Scan("", "", ScanOrder::kAscending,
-                           [&](absl::string_view key, absl::string_view value) {
-                             all[std::string(key)] = std::string(value);
-                             return true;
-                           }),
-                IsOk());
-    return all;
-  }
+  Records Everything() const { return twofold::Everything(store); }
   // The same without the count of commits, which grows where nothing else changes.
-  std::map<std::string, std::string> EverythingUncounted() const {
-    std::map<std::string, std::string> all = Everything();
+  Records EverythingUncounted() const {
+    Records all = Everything();
     all.erase(keys::TallyKey());
     return all;
   }
   // The disk of an earlier day, copied back.
-  void Restore(const std::map<std::string, std::string>& earlier) {
+  void Restore(const Records& earlier) {
     ByteBatch batch;
     for (const auto& [key, value] : Everything()) batch.Delete(key);
     for (const auto& [key, value] : earlier) batch.Put(key, value);

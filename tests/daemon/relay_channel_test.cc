@@ -12,6 +12,7 @@
 #include "daemon/courier/relay_words.h"
 #include "tests/support/fake_relay.h"
 #include "tests/support/refusals.h"
+#include "tests/support/seeded_random.h"
 
 namespace twofold {
 namespace {
@@ -89,17 +90,6 @@ TEST(Backoff, DoublesUpToItsMostAndIsNeverLessThanHalf) {
   backoff.Reset();
   EXPECT_LE(backoff.Next(), absl::Milliseconds(100));
 }
-
-class SameByte final : public Random {
- public:
-  explicit SameByte(std::uint8_t byte) : byte_(byte) {}
-  void Fill(std::span<std::uint8_t> bytes) override {
-    for (std::uint8_t& byte : bytes) byte = byte_;
-  }
-
- private:
-  const std::uint8_t byte_;
-};
 
 TEST(Backoff, IsShortForAWhileAndThenDoublesOnUpToItsMost) {
   SameByte longest(255);

@@ -24,6 +24,7 @@
 #include "daemon/engine/rest_engine.h"
 #include "daemon/rpc/portable.h"
 #include "storage/bytes/memory_byte_store.h"
+#include "tests/support/everything.h"
 #include "tests/support/operations.h"
 #include "tests/support/refusals.h"
 #include "tests/support/sim_clock.h"
@@ -66,17 +67,7 @@ struct Home {
   absl::StatusOr<std::vector<LogView>> Log(const AnswerWords& words) {
     return EntryEngine(*ledger).Log(Request(), Together::kAllOrNone, std::vector{words});
   }
-  // The whole store as bytes, to see that nothing changed.
-  std::map<std::string, std::string> Everything() const {
-    std::map<std::string, std::string> all;
-    EXPECT_THAT(store.Scan("", "", ScanOrder::kAscending,
-                           [&](absl::string_view key, absl::string_view value) {
-                             all[std::string(key)] = std::string(value);
-                             return true;
-                           }),
-                IsOk());
-    return all;
-  }
+  Records Everything() const { return twofold::Everything(store); }
   // How many operations this device made in a space.
   std::uint64_t Made(const Space& space) const {
     const auto head = view().GetHead(space.id, space.chain);

@@ -47,17 +47,10 @@ TEST_F(Devices, ANewComputerGetsAllThatIsThereAndBothGoOn) {
 
 TEST_F(Devices, ANewComputerGetsMoreThanIsSentOneByOne) {
   ASSERT_TRUE(household.StartRelay());
-  SetUpAlone(noa, "Noa");
-  Do(noa, {"goal", "add", "Read", "--every", "day", "--unit", "min"});
-  std::string answers;
-  for (int i = 0; i < 2500; ++i) absl::StrAppend(&answers, "read 1\n");
-  Do(noa, {"log", "-"}, answers);
+  SetUpWithEntries(noa, "Noa", 2500);
   ASSERT_EQ(household.Link(noa, laptop, "laptop"), "");
   Await("all of it has come", [&] { return Amount(laptop, "read") == "2500"; });
-  Await("nothing is owed any more", [&] {
-    return !noa.Json({"status"}).value("sends_everything", true) &&
-           noa.Json({"status"}).value("waiting_to_send", -1) == 0;
-  });
+  AwaitSent(noa);
   AwaitLaptop();
   Do(laptop, {"log", "read", "7"});
   Await("and it goes on", [&] { return Amount(noa, "read") == "2507"; });

@@ -41,12 +41,6 @@ class Recovery : public Scene {
     }
   }
   std::string Handles(Account& account) { return Do(account, {"goal", "list", "--plain"}); }
-  void AwaitSent(Account& account) {
-    Await("all of it is at the relay", [&] {
-      const nlohmann::json status = account.Json({"status"});
-      return !status.value("sends_everything", true) && status.value("waiting_to_send", -1) == 0;
-    });
-  }
   void AwaitNew(Account& account) {
     Await("it knows that it is one of them", [&] {
       return absl::StrContains(Do(account, {"device", "list", "--plain"}), "new\there\t");
@@ -103,11 +97,7 @@ TEST_F(Recovery, ANewComputerBringsBackBothSidesAndGoesOnWithSam) {
 
 TEST_F(Recovery, OneComputerAloneComesBackWithMoreThanIsSentOneByOne) {
   ASSERT_TRUE(household.StartRelay());
-  SetUpAlone(noa, "Noa");
-  Do(noa, {"goal", "add", "Read", "--every", "day", "--unit", "min"});
-  std::string answers;
-  for (int i = 0; i < 2500; ++i) absl::StrAppend(&answers, "read 1\n");
-  Do(noa, {"log", "-"}, answers);
+  SetUpWithEntries(noa, "Noa", 2500);
   const std::string words = Create(noa);
   AwaitSent(noa);
   Do(noa, {"log", "read", "1"});

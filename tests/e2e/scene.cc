@@ -91,6 +91,14 @@ void Scene::SetUpAlone(Account& account, const std::string& name) {
   Do(account, {"start", "--no-input", "--name", name, "--no-checkin"});
 }
 
+void Scene::SetUpWithEntries(Account& account, const std::string& name, int entries) {
+  SetUpAlone(account, name);
+  Do(account, {"goal", "add", "Read", "--every", "day", "--unit", "min"});
+  std::string answers;
+  for (int i = 0; i < entries; ++i) absl::StrAppend(&answers, "read 1\n");
+  Do(account, {"log", "-"}, answers);
+}
+
 void Scene::SetUpTogether() {
   ASSERT_TRUE(household.StartRelay());
   ASSERT_EQ(household.Pair(), "");
@@ -136,6 +144,13 @@ void Scene::Await(const std::string& what, const std::function<bool()>& so,
       << "After " << deadline.count() << " ms still not so: " << what
       << "\nNoa: " << noa.Run({"today", "--json"}).out
       << "\nSam: " << sam.Run({"today", "--json"}).out;
+}
+
+void Scene::AwaitSent(Account& account) {
+  Await("all of it is at the relay", [&] {
+    const nlohmann::json status = account.Json({"status"});
+    return !status.value("sends_everything", true) && status.value("waiting_to_send", -1) == 0;
+  });
 }
 
 void Scene::AwaitSameShared() {

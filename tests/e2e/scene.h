@@ -37,6 +37,8 @@ class Scene : public ::testing::Test {
                            absl::string_view input = "");
 
   void SetUpAlone(Account& account, const std::string& name);
+  // With a goal "Read" and a minute logged so often in one go.
+  void SetUpWithEntries(Account& account, const std::string& name, int entries);
   // Starts a relay, sets up and pairs both.
   void SetUpTogether();
   // Noa proposes, Sam accepts; both have it when this returns. Returns the goal's handle.
@@ -54,6 +56,8 @@ class Scene : public ::testing::Test {
   // Waits for a condition and makes the test loudly red when the deadline comes first.
   void Await(const std::string& what, const std::function<bool()>& so,
              std::chrono::milliseconds deadline = std::chrono::seconds(20));
+  // Until all that an account has is at the relay.
+  void AwaitSent(Account& account);
   // Until Sam's and Noa's shared side look alike, without anybody asking for a sync.
   void AwaitSameShared();
 

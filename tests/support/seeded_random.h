@@ -4,6 +4,7 @@
 // seed into a SCOPED_TRACE, so that a failure names it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <random>
 #include <span>
@@ -38,6 +39,18 @@ class SeededRandom final : public Random {
 
  private:
   std::mt19937_64 engine_;
+};
+
+// Every byte the same: 0 draws the least of a range, 255 the most.
+class SameByte final : public Random {
+ public:
+  explicit SameByte(std::uint8_t byte) : byte_(byte) {}
+  void Fill(std::span<std::uint8_t> bytes) override {
+    std::fill(bytes.begin(), bytes.end(), byte_);
+  }
+
+ private:
+  const std::uint8_t byte_;
 };
 
 }  // namespace twofold
