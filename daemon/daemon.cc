@@ -11,6 +11,7 @@
 #include "core/base/clock.h"
 #include "core/base/random.h"
 #include "core/base/refusal.h"
+#include "core/base/relay_address.h"
 #include "core/base/status_macros.h"
 #include "core/config/config.h"
 #include "core/crypto/device_keys.h"
@@ -239,7 +240,7 @@ absl::Status RunDaemon(const StopSignal& stop, EventLog& log,
   DoctorService doctor_service(doctor);
   PairingService pairing_service(*ledger, pairing, config.relay);
   DaemonService daemon_service(
-      {*ledger, profile, exchange, own_exchange, links, config.relay, paths.data_folder,
+      {*ledger, profile, exchange, own_exchange, links, nudge, config.relay, paths.data_folder,
        [&paths] { return FolderBytes(paths.data_folder); }, MissingHere()});
   HealthService health_service({daemon::v1::GoalService::service_full_name(),
                                 daemon::v1::EntryService::service_full_name(),

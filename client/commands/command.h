@@ -89,6 +89,7 @@ absl::Status RunDecline(Session& session);
 absl::Status RunWithdraw(Session& session);
 absl::Status RunStatus(Session& session);
 absl::Status RunSync(Session& session);
+absl::Status RunRelayMove(Session& session);
 absl::Status RunDoctor(Session& session);
 absl::Status RunShared(Session& session);
 absl::Status RunCode(Session& session);

@@ -195,13 +195,17 @@ absl::StatusOr<std::string> AgreeOnRelay(Session& session) {
     return Refusal(absl::StatusCode::kInvalidArgument, "no_relay", "no relay is named yet.")
         .Hint("Name one", absl::StrCat("twofold ", session.command, " --relay HOST:PORT"));
   }
-  if (session.options.yes) return named;
+  TF_RETURN_IF_ERROR(AskToContact(session, relay));
+  return named;
+}
+
+absl::Status AskToContact(Session& session, absl::string_view relay) {
+  if (session.options.yes) return absl::OkStatus();
   if (!session.CanAsk()) return WantsPerson(session.command, "contacts a relay and wants a yes");
   session.TellAnyway(absl::StrCat("Relay: ", Shown(session.look, relay),
                                   ". It sees when and how much you sync, never what.\n"));
   TF_ASSIGN_OR_RETURN(const bool yes, session.AskYes("Contact it now?", Default::kNo));
-  if (!yes) return SaidNo("No relay was contacted.");
-  return named;
+  return yes ? absl::OkStatus() : SaidNo("No relay was contacted.");
 }
 
 }  // namespace twofold

@@ -25,6 +25,8 @@ absl::Status CompareAndFinish(Session& session);
 // the person types. INVALID_ARGUMENT "no_relay". Then asks whether it may be contacted now:
 // ABORTED "said_no"; INVALID_ARGUMENT "wants_person".
 absl::StatusOr<std::string> AgreeOnRelay(Session& session);
+// The last part of it alone.
+absl::Status AskToContact(Session& session, absl::string_view relay);
 
 // FAILED_PRECONDITION "already_paired" when there is a shared space.
 // What the command is for: "pair" or "device link".

@@ -168,6 +168,12 @@ constexpr std::array kCommands = {
             "Ends the shared space on this side. Sends nothing and needs nobody's yes.", "", 0, 0,
             "forget", "partner", "twofold leave\ntwofold leave --yes --forget", kNotChanged, true,
             RunLeave},
+    Command{"relay move", Intent::kUpkeep, "",
+            "Keeps everything in step through another relay from now on.", "HOST:PORT", 1, 1, "",
+            "before, now, partner",
+            "twofold relay move relay.example.org:443\n"
+            "twofold relay move unix:/run/twofold-relay.sock --yes",
+            kNotChanged, true, RunRelayMove},
     Command{"device link", Intent::kUpkeep, "use several computers of yours",
             "Links a new computer of yours. It gets everything that is here.", "", 0, 0,
             "join device relay status wait confirm cancel",

@@ -189,6 +189,34 @@ std::string StatusPlain(const StatusResponse& status) {
       PlainLine({"delivers_at", status.delivers_at()}));
 }
 
+std::string RelayMovedText(const Look& look, const daemon::v1::MoveRelayResponse& response) {
+  const std::string relay = Shown(look, response.relay());
+  if (response.before() == response.relay()) {
+    return absl::StrCat("It is ", relay, " already; nothing was changed.\n");
+  }
+  std::string out = absl::StrCat("Moved to ", relay, ".\n");
+  const std::string partner = Shown(look, response.partner_name());
+  if (partner.empty() && !response.others()) return out;
+  const absl::string_view who = partner.empty()     ? "Your other computers"
+                                : response.others() ? " and your other computers"
+                                                    : "";
+  const bool one = !response.others();
+  absl::StrAppend(
+      &out,
+      Paragraph(look,
+                absl::StrCat(partner, who, one ? " stays" : " stay", " at ",
+                             Shown(look, response.before()),
+                             " until the same is said there. What is written meanwhile waits "
+                             "on either side, and nothing is lost."),
+                0, 0),
+      "  There   twofold relay move ", relay, "\n");
+  return out;
+}
+
+std::string RelayMovedPlain(const daemon::v1::MoveRelayResponse& response) {
+  return PlainLine({response.before(), response.relay(), response.partner_name()});
+}
+
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response) {
   if (response.sent() == 0 && response.received() == 0) return "Nothing to send, nothing new.\n";
   return absl::StrCat("Sent ", response.sent(), ", received ", response.received(), ".\n");

@@ -27,6 +27,10 @@ std::string StatusText(const Look& look, const daemon::v1::StatusResponse& respo
 // A line per field: name, value.
 std::string StatusPlain(const daemon::v1::StatusResponse& response);
 
+std::string RelayMovedText(const Look& look, const daemon::v1::MoveRelayResponse& response);
+// Before, now, partner.
+std::string RelayMovedPlain(const daemon::v1::MoveRelayResponse& response);
+
 std::string SyncedText(const Look& look, const daemon::v1::SyncResponse& response);
 // Sent, received.
 std::string SyncedPlain(const daemon::v1::SyncResponse& response);

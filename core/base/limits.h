@@ -77,6 +77,7 @@ inline constexpr std::size_t kSlotStreams = 4;
 inline constexpr std::size_t kStatusBlobBytes = 4096;
 inline constexpr std::size_t kSnapshotBytes = 256 * 1024 * 1024;  // one kept, one under way
 inline constexpr std::size_t kSnapshotPieceBytes = 256 * 1024;
+inline constexpr std::size_t kRelayAddressBytes = 255;
 inline constexpr std::size_t kRelayBatch = 512;
 inline constexpr std::size_t kRelayMessageBytes = 4 * 1024 * 1024;  // one gRPC message
 inline constexpr std::size_t kRelayMailboxes = 100'000;             // in all

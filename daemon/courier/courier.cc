@@ -53,9 +53,13 @@ SyncReport Courier::report() const {
   return report;
 }
 
+const std::string& Courier::AddressOf(const Space& space) const {
+  return settings_.relay.empty() ? space.relay : settings_.relay;
+}
+
 bool Courier::IsCurrent() const {
   const std::optional<Space> now = parts_.exchange.Current();
-  return now && now->id == space_ && now->rotation == rotation_;
+  return now && now->id == space_ && now->rotation == rotation_ && AddressOf(*now) == address_;
 }
 
 CourierStep Courier::Next(Instant now) {
@@ -185,14 +189,14 @@ CourierStep Courier::NextConversation(Instant now) {
   if (settings_.paused) return Idle(RelayState::kPaused, Paused());
   const bool asked = wanted_ > std::max(report_.done, report_.undone);
   if (not_before_ && now < *not_before_ && !asked && space->id == space_ &&
-      space->rotation == rotation_) {
+      space->rotation == rotation_ && AddressOf(*space) == address_) {
     return Await{not_before_};
   }
   const std::optional<SpaceKey> key = SpaceKey::FromBytes(space->key);
   if (!key) return Idle(RelayState::kNone, absl::InternalError("a shared space without its key"));
   space_ = space->id;
   rotation_ = space->rotation;
-  address_ = settings_.relay.empty() ? space->relay : settings_.relay;
+  address_ = AddressOf(*space);
   conversation_.emplace(
       ConversationParts{parts_.exchange, parts_.device, parts_.random, parts_.log, start_overs_,
                         repairs_, givings_, settings_.delivery, settings_.acks},

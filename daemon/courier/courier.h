@@ -101,6 +101,7 @@ class Courier {
   void End(const absl::Status& status, Instant now);
   void Silent(const absl::Status& trouble, Instant now);
   bool MayRenew(Instant now);
+  const std::string& AddressOf(const Space& space) const;
   bool IsCurrent() const;
 
   const SyncParts parts_;

@@ -24,6 +24,17 @@ class ProfileEngine {
   absl::StatusOr<Started> Start(const RequestId& request, absl::string_view name,
                                 absl::string_view checkin_at);
 
+  struct RelayMove {
+    std::string from;
+    std::string to;       // may be the same: then nothing was changed
+    std::string partner;  // empty without a shared space
+    bool others = false;  // this person has other computers
+  };
+  // Both spaces are kept in step through the relay at `address` from now on; what it lacks is sent
+  // there. The other devices stay where they are. InvalidArgument "bad_relay_address";
+  // FailedPrecondition "not_started", "no_relay_used" where nothing is kept in step.
+  absl::StatusOr<RelayMove> MoveRelay(const RequestId& request, absl::string_view address);
+
  private:
   Ledger& ledger_;
 };

@@ -153,6 +153,26 @@ grpc::Status DaemonService::Sync(grpc::ServerContext*, const pb::SyncRequest* re
   });
 }
 
+grpc::Status DaemonService::MoveRelay(grpc::ServerContext*, const pb::MoveRelayRequest* request,
+                                      pb::MoveRelayResponse* response) {
+  const auto id = DecodeRequestId(request->request_id());
+  if (!id.ok()) return ToGrpcStatus(id.status());
+  if (!parts_.config_relay.empty()) {
+    return ToGrpcStatus(
+        Refusal(absl::StatusCode::kFailedPrecondition, "relay_of_config",
+                absl::StrCat("your config.toml names the relay, ", parts_.config_relay, "."))
+            .Hint("Change it there", "sync.relay, and start the service anew"));
+  }
+  const auto moved = parts_.profile.MoveRelay(*id, request->relay());
+  if (moved.ok()) parts_.nudge();
+  return Answer(moved, [&](const ProfileEngine::RelayMove& move) {
+    response->set_before(move.from);
+    response->set_relay(move.to);
+    response->set_partner_name(move.partner);
+    response->set_others(move.others);
+  });
+}
+
 grpc::Status DaemonService::NoticeRead(grpc::ServerContext*, const pb::NoticeReadRequest*,
                                        pb::NoticeReadResponse*) {
   return ToGrpcStatus(parts_.ledger.NoticeTold());

@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// DaemonService of the client's language: start, status, sync.
+// DaemonService of the client's language: start, status, sync, the relay.
 #pragma once
 
 #include <cstdint>
@@ -25,6 +25,7 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
     Exchange& exchange;      // of the shared space
     Exchange& own_exchange;  // of the me space
     RelayLink& link;
+    std::function<void()> nudge;  // whoever speaks to a relay
     std::string config_relay;
     std::string data_folder;
     std::function<std::uint64_t()> data_bytes;  // what lies in it
@@ -40,6 +41,8 @@ class DaemonService final : public daemon::v1::DaemonService::Service {
                       daemon::v1::StatusResponse* response) override;
   grpc::Status Sync(grpc::ServerContext*, const daemon::v1::SyncRequest* request,
                     daemon::v1::SyncResponse* response) override;
+  grpc::Status MoveRelay(grpc::ServerContext*, const daemon::v1::MoveRelayRequest* request,
+                         daemon::v1::MoveRelayResponse* response) override;
   grpc::Status NoticeRead(grpc::ServerContext*, const daemon::v1::NoticeReadRequest* request,
                           daemon::v1::NoticeReadResponse* response) override;
 

@@ -9,6 +9,7 @@
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/base/relay_address.h"
 #include "core/base/text.h"
 #include "daemon/courier/backoff.h"
 #include "daemon/courier/mailbox.h"

@@ -6,6 +6,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"
+#include "core/base/relay_address.h"
 #include "core/base/status_macros.h"
 #include "core/crypto/sodium_notary.h"
 #include "daemon/courier/mailbox.h"

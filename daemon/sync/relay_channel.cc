@@ -8,12 +8,10 @@
 #include <chrono>
 
 #include "absl/strings/match.h"
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
-#include "core/base/text.h"
 #include "daemon/courier/relay_words.h"
 #include "proto/wire/listener.h"
 
@@ -24,20 +22,6 @@ namespace pb = relay::v1;
 
 constexpr absl::string_view kUnix = "unix:";
 constexpr int kKeepaliveMs = 4 * 60 * 1000;
-constexpr std::size_t kMostAddress = 255;
-
-// Splits "host:port" and "[::1]:port"; an empty host when it is neither.
-std::pair<absl::string_view, absl::string_view> SplitHostPort(absl::string_view address) {
-  const std::size_t colon = address.rfind(':');
-  if (colon == absl::string_view::npos) return {};
-  absl::string_view host = address.substr(0, colon);
-  if (absl::StartsWith(host, "[") && absl::EndsWith(host, "]")) {
-    host = host.substr(1, host.size() - 2);
-  } else if (absl::StrContains(host, ':')) {
-    return {};
-  }
-  return {host, address.substr(colon + 1)};
-}
 
 // Makes one call and waits for it.
 struct CallMaker {
@@ -74,21 +58,6 @@ struct CallMaker {
 };
 
 }  // namespace
-
-absl::Status CheckRelayAddress(absl::string_view address) {
-  int port = 0;
-  const auto [host, port_text] = SplitHostPort(address);
-  const bool clean = CodePoints(address).has_value() && !HasControl(address) &&
-                     !absl::StrContains(address, ' ') && address.size() <= kMostAddress;
-  const bool local = absl::StartsWith(address, "unix:/");
-  const bool remote = !absl::StartsWith(address, kUnix) && !host.empty() &&
-                      absl::SimpleAtoi(port_text, &port) && port > 0 && port < 65536;
-  if (clean && (local || remote)) return absl::OkStatus();
-  return Refusal(absl::StatusCode::kInvalidArgument, "bad_relay_address",
-                 absl::StrCat("\"", CleanForDisplay(address, 60),
-                              "\" is not where a relay can be. Try relay.example.org:443."))
-      .Aftermath("Nothing was contacted.");
-}
 
 bool IsLocalAddress(absl::string_view address) {
   if (absl::StartsWith(address, kUnix)) return true;

@@ -21,10 +21,6 @@
 
 namespace twofold {
 
-// Whether an address can be dialled: HOST:PORT, [IPV6]:PORT or unix:/PATH. InvalidArgument, reason
-// "bad_relay_address".
-absl::Status CheckRelayAddress(absl::string_view address);
-
 // Whether the address stays on this computer; then the connection is plain, else it is TLS.
 bool IsLocalAddress(absl::string_view address);
 

@@ -159,6 +159,25 @@ std::unique_ptr<Background> Account::StartDaemon(const std::string& log) {
                                       log);
 }
 
+bool RelayProgram::Start() {
+  const std::string log = absl::StrCat(folder_, ".log");
+  const std::string home = std::filesystem::path(folder_).parent_path();
+  Environment environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", home}};
+  environment.merge(SanitizerEnvironment());
+  program_ = std::make_unique<Background>(
+      std::vector<std::string>{absl::StrCat(TWOFOLD_PROGRAMS, "/twofold-relay"), "--listen",
+                               address_, "--data", folder_},
+      environment, log);
+  if (program_->ready().empty()) {
+    std::cerr << std::ifstream(log).rdbuf();
+    return false;
+  }
+  address_ = program_->ready();
+  return true;
+}
+
+bool RelayProgram::End(int signal) { return program_ != nullptr && program_->End(signal); }
+
 Household::Household() {
   umask(077);
   // Short, because a Unix socket's path has room for 107 bytes only.
@@ -171,6 +190,8 @@ Household::Household() {
   noa_ = account("noa");
   sam_ = account("sam");
   kim_ = account("kim");
+  relay_ = std::make_unique<RelayProgram>(absl::StrCat(folder_, "/relay"));
+  other_relay_ = std::make_unique<RelayProgram>(absl::StrCat(folder_, "/relay2"));
 }
 
 Household::~Household() {
@@ -178,35 +199,18 @@ Household::~Household() {
   sam_.reset();
   kim_.reset();
   relay_.reset();
+  other_relay_.reset();
   std::error_code ignored;
   std::filesystem::remove_all(folder_, ignored);
 }
 
-bool Household::StartRelay() {
-  const std::string log = absl::StrCat(folder_, "/relay.log");
-  Environment environment = {{"PATH", "/usr/bin:/bin"}, {"HOME", folder_}};
-  environment.merge(SanitizerEnvironment());
-  relay_ = std::make_unique<Background>(
-      std::vector<std::string>{absl::StrCat(TWOFOLD_PROGRAMS, "/twofold-relay"), "--listen",
-                               relay_address_, "--data", relay_folder()},
-      environment, log);
-  if (relay_->ready().empty()) {
-    std::cerr << std::ifstream(log).rdbuf();
-    return false;
-  }
-  relay_address_ = relay_->ready();
-  return true;
-}
-
-bool Household::EndRelay(int signal) { return relay_ != nullptr && relay_->End(signal); }
-
 std::string Household::Invite(Account& inviter) {
   return InvitationIn(
-      inviter.Run({"pair", "--yes", "--no-input", "--relay", relay_address_, "--plain"}).out);
+      inviter.Run({"pair", "--yes", "--no-input", "--relay", relay(), "--plain"}).out);
 }
 
 Ended Household::Join(Account& joiner, absl::string_view words) {
-  return joiner.Run({"pair", "--join", "-", "--yes", "--no-input", "--relay", relay_address_},
+  return joiner.Run({"pair", "--join", "-", "--yes", "--no-input", "--relay", relay()},
                     absl::StrCat(words, "\n"));
 }
 
@@ -232,12 +236,12 @@ std::string Household::ConfirmBoth(Account& one, Account& other,
 }
 
 std::string Household::Link(Account& there, Account& fresh, const std::string& name) {
-  const Ended invited = there.Run({"device", "link", "--yes", "--no-input", "--relay",
-                                   relay_address_, "--device", "desk", "--plain"});
+  const Ended invited = there.Run(
+      {"device", "link", "--yes", "--no-input", "--relay", relay(), "--device", "desk", "--plain"});
   const std::string words = InvitationIn(invited.out);
   if (words.empty()) return Failure("device link", invited);
   const Ended joined = fresh.Run({"device", "link", "--join", "-", "--yes", "--no-input", "--relay",
-                                  relay_address_, "--device", name},
+                                  relay(), "--device", name},
                                  absl::StrCat(words, "\n"));
   if (joined.exit_code != 0) return Failure("device link --join", joined);
   return ConfirmBoth(there, fresh, {"device", "link"});

@@ -67,6 +67,26 @@ std::optional<std::string> AwaitStep(Account& account, absl::string_view step);
 // A zone in which it is about noon now, so that no test sees a day end.
 std::string NoonZone();
 
+// A relay on this machine, with its data and its log beside each other.
+class RelayProgram {
+ public:
+  // `folder` is its data's; it is made at the first start.
+  explicit RelayProgram(const std::string& folder) : folder_(folder) {}
+
+  // The second time on the same address and with the same data. False, with the relay's log on
+  // standard error, when it does not serve within 20 seconds.
+  bool Start();
+  bool End(int signal);
+  // "127.0.0.1:PORT" once it was started.
+  const std::string& address() const { return address_; }
+  const std::string& folder() const { return folder_; }
+
+ private:
+  const std::string folder_;
+  std::string address_ = "127.0.0.1:0";
+  std::unique_ptr<Background> program_;
+};
+
 // Everything at once. The folder is removed at the end.
 class Household {
  public:
@@ -78,12 +98,12 @@ class Household {
   // Somebody else, for what only a third can do.
   Account& kim() { return *kim_; }
 
-  // Starts the relay; the second time on the same address and with the same data. False, with the
-  // relay's log on standard error, when it does not serve within 20 seconds.
-  bool StartRelay();
-  bool EndRelay(int signal);
-  // "127.0.0.1:PORT" once it was started.
-  const std::string& relay() const { return relay_address_; }
+  // Of the relay that both pair at.
+  bool StartRelay() { return relay_->Start(); }
+  bool EndRelay(int signal) { return relay_->End(signal); }
+  const std::string& relay() const { return relay_->address(); }
+  // Another one.
+  RelayProgram& other_relay() { return *other_relay_; }
 
   // Sets both up and pairs them over the relay. Returns what went wrong, or an empty text.
   std::string Pair();
@@ -98,15 +118,15 @@ class Household {
   std::string ConfirmBoth(Account& one, Account& other, const std::vector<std::string>& command);
 
   const std::string& folder() const { return folder_; }
-  std::string relay_folder() const { return folder_ + "/relay"; }
+  const std::string& relay_folder() const { return relay_->folder(); }
 
  private:
   std::string folder_;
   std::unique_ptr<Account> noa_;
   std::unique_ptr<Account> sam_;
   std::unique_ptr<Account> kim_;
-  std::unique_ptr<Background> relay_;
-  std::string relay_address_ = "127.0.0.1:0";
+  std::unique_ptr<RelayProgram> relay_;
+  std::unique_ptr<RelayProgram> other_relay_;
 };
 
 }  // namespace twofold::e2e
