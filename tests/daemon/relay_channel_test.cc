@@ -8,9 +8,9 @@
 
 #include "core/base/random.h"
 #include "core/base/refusal.h"
+#include "core/base/relay_address.h"
 #include "daemon/courier/backoff.h"
 #include "daemon/courier/relay_words.h"
-#include "core/base/relay_address.h"
 #include "tests/support/fake_relay.h"
 #include "tests/support/refusals.h"
 #include "tests/support/seeded_random.h"

@@ -121,8 +121,10 @@ void World::CountRules() {
     Of(rules, Rule::kRefused) += counts.Of(Event::kRefusedOperations);
   }
   Of(rules, Rule::kRefused) += forged_.size();
-  Of(rules, Rule::kKnownToRelay) += relay_.known_again();
-  Of(rules, Rule::kTrimmed) += relay_.trimmed();
+  for (const SimRelay& relay : relays_) {
+    Of(rules, Rule::kKnownToRelay) += relay.known_again();
+    Of(rules, Rule::kTrimmed) += relay.trimmed();
+  }
 }
 
 void World::CheckOracle(SpaceKind kind, int i) {
@@ -149,11 +151,19 @@ void World::CheckOracle(SpaceKind kind, int i) {
   }
 }
 
+std::vector<const SimRelay::Posted*> World::Posted() const {
+  std::vector<const SimRelay::Posted*> all;
+  for (const SimRelay& relay : relays_) {
+    for (const SimRelay::Posted& posted : relay.posted()) all.push_back(&posted);
+  }
+  return all;
+}
+
 void World::CheckPrivacy() {
   std::set<absl::string_view> nonces;
   std::set<absl::string_view> distinct;
-  for (const SimRelay::Posted& posted : relay_.posted()) {
-    const std::string& body = posted.body;
+  for (const SimRelay::Posted* posted : Posted()) {
+    const std::string& body = posted->body;
     if (absl::StrContains(body, "canary")) return Complain("I5: the relay can read");
     if (body.size() < kNonceAt + kNonceBytes) return Complain("I5: an envelope without a nonce");
     // The same bytes sent again are the same envelope.
@@ -162,7 +172,9 @@ void World::CheckPrivacy() {
       return Complain("I5: two envelopes share a nonce");
     }
   }
-  if (Contains(relay_.Copy(), "canary")) Complain("I5: the relay keeps something to read");
+  for (const SimRelay& relay : relays_) {
+    if (Contains(relay.Copy(), "canary")) Complain("I5: the relay keeps something to read");
+  }
   for (int i = 0; i < devices(); ++i) {
     if (Contains(device(i).disk().Copy(), absl::StrCat("private", 1 - device(i).person()))) {
       Complain(absl::StrCat("I4: device ", i, " has something private of the other person"));
@@ -197,7 +209,9 @@ void World::CheckRefused() {
       Complain(absl::StrCat("device ", i, " takes a stranger's device for a member's"));
     }
   }
-  for (const std::string& complaint : relay_.complaints()) Complain(complaint);
+  for (const SimRelay& relay : relays_) {
+    for (const std::string& complaint : relay.complaints()) Complain(complaint);
+  }
 }
 
 void World::CheckSpace(SpaceKind kind, int person) {

@@ -127,14 +127,15 @@ void World::CheckShutOut(SpaceKind kind, int i) {
       }
       if (opens) had.push_back(key.Clone());
     }
-    for (const SimRelay::Posted& posted : relay_.posted()) {
+    for (const SimRelay::Posted* posted : Posted()) {
       for (const SpaceKey& key : had) {
-        const auto plain = OpenEnvelope(key, EnvelopePurpose::kOperations,
-                                        {posted.mailbox, posted.slot, posted.message}, posted.body);
+        const auto plain =
+            OpenEnvelope(key, EnvelopePurpose::kOperations,
+                         {posted->mailbox, posted->slot, posted->message}, posted->body);
         sync::v1::OperationBatch batch;
         if (!plain.ok() || !batch.ParseFromString(*plain)) continue;
         for (const auto& [later, rotation] : keys) {
-          if (knew(rotation) && later.Login().mailbox() == posted.mailbox) {
+          if (knew(rotation) && later.Login().mailbox() == posted->mailbox) {
             Complain("I5: a removed device opens what lies in a later mailbox");
           }
         }

@@ -149,9 +149,9 @@ bool World::CanReadOn(int i, SpaceKind kind) {
   const DeviceId& self = device(i).identity().device;
   if (Membership(space->members, device(i).RosterOf(kind)).KeysOf(self) == nullptr) return false;
   const auto position = StoreView(device(i).disk()).GetMailbox(space->id);
-  if (!position.ok() || position->generation != relay_.generation()) return false;
+  if (!position.ok() || position->generation != Relay(space->relay).generation()) return false;
   const LoginKey login = SpaceKey::FromBytes(space->key)->Login();
-  const auto slots = relay_.SlotsOf(login.mailbox());
+  const auto slots = Relay(space->relay).SlotsOf(login.mailbox());
   const auto slot = slots.find(login.SlotOf(self));
   return slot != slots.end() && slot->second <= position->sequence;
 }
@@ -160,10 +160,11 @@ bool World::CanReadOn(int i, SpaceKind kind) {
 // relay kept for them in the old mailbox hears of the new one from nobody.
 bool World::MayRemove() {
   const auto open = [](const auto& one) { return !one->begun || !one->added; };
-  if (relay_.forked() || std::any_of(welcomings_.begin(), welcomings_.end(), open)) return false;
+  if (relays_.front().forked() || relays_.back().forked()) return false;
+  if (std::any_of(welcomings_.begin(), welcomings_.end(), open)) return false;
   for (int i = 0; i < devices(); ++i) {
     for (const SpaceKind kind : kSpaces) {
-      if (Lives(i, kind) && !CanReadOn(i, kind)) return false;
+      if (Lives(i, kind) && (!CanReadOn(i, kind) || AddressOf(i) != AddressOf(0))) return false;
     }
   }
   return true;
@@ -178,19 +179,37 @@ bool World::MayLink(int i) {
   for (const SpaceKind kind : kSpaces) {
     if (!device(i).Syncs(kind)) continue;
     const SpaceKey key = *SpaceKey::FromBytes(device(i).Known(kind)->key);
-    if (relay_.SlotsOf(key.Login().mailbox()).size() >= kMostSlots) return false;
+    if (Relay(AddressOf(i)).SlotsOf(key.Login().mailbox()).size() >= kMostSlots) return false;
   }
   return true;
 }
 
 // ---- Deeds ----
 
+std::string World::AddressOf(int i) {
+  for (const SpaceKind kind : kSpaces) {
+    const std::optional<Space> space = device(i).Known(kind);
+    if (space && !space->relay.empty()) return space->relay;
+  }
+  return kRelay;
+}
+
+void World::Move(int i, const std::string& address) {
+  if (!device(i).running()) return;
+  Daemon& daemon = *device(i).daemon();
+  // What cannot be done now is not done; what can stands for itself.
+  (void)daemon.profile.MoveRelay(RequestId::Make(random_), address);
+  for (const SpaceKind kind : kSpaces) daemon.CourierOf(kind).Nudge();
+  Drive(i);
+}
+
 int World::Link(int inviter, Linking how) {
   Daemon& daemon = *device(inviter).daemon();
   const int person = device(inviter).person();
   // A name is private.
   const auto welcome = daemon.devices.Greet(
-      kRelay, absl::StrCat("private", person, " first", how == Linking::kAtOnce ? "" : "s"));
+      AddressOf(inviter),
+      absl::StrCat("private", person, " first", how == Linking::kAtOnce ? "" : "s"));
   if (!welcome.ok()) {
     const bool plain = RefusalReason(welcome.status()) == "device_removed" ||
                        RefusalReason(welcome.status()) == "disk_full" ||
@@ -246,10 +265,12 @@ void World::WelcomeOn(std::size_t number) {
 }
 
 std::string World::Flood(int i, const SpaceKey& key) {
-  Mailbox mailbox(kRelay, key, device(i).identity().device, random_);
+  Mailbox mailbox(AddressOf(i), key, device(i).identity().device, random_);
   absl::StatusOr<RelayResponse> answer = absl::UnknownError("");
   const auto ask = [&](const RelayRequest& request) {
-    relay_.Call(i, request, [&](absl::StatusOr<RelayResponse> one) { answer = std::move(one); });
+    Relay(AddressOf(i)).Call(i, request, [&](absl::StatusOr<RelayResponse> one) {
+      answer = std::move(one);
+    });
     while (absl::IsUnknown(answer.status())) Pass(absl::Milliseconds(10));
     return std::exchange(answer, absl::UnknownError(""));
   };

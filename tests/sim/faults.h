@@ -43,6 +43,7 @@ enum class Fault {
   kAway,          // a device is off for days
   kStolen,        // a device that was removed goes on writing, or a modified one about devices
   kLeaves,        // somebody leaves the shared space
+  kMoves,         // a device is told of another relay, or to go back
   kCount,
 };
 
@@ -53,20 +54,20 @@ class Faults {
  public:
   static constexpr int kKinds = static_cast<int>(Fault::kCount);
   static Faults None() { return Faults(0); }
-  static Faults All() { return Faults((std::uint32_t{1} << kKinds) - 1); }
-  explicit Faults(std::uint32_t bits) : bits_(bits) {}
+  static Faults All() { return Faults((std::uint64_t{1} << kKinds) - 1); }
+  explicit Faults(std::uint64_t bits) : bits_(bits) {}
 
   bool Has(Fault fault) const { return (bits_ >> static_cast<int>(fault) & 1) != 0; }
   Faults Without(Fault fault) const {
-    return Faults(bits_ & ~(std::uint32_t{1} << static_cast<int>(fault)));
+    return Faults(bits_ & ~(std::uint64_t{1} << static_cast<int>(fault)));
   }
   Faults With(Fault fault) const {
-    return Faults(bits_ | std::uint32_t{1} << static_cast<int>(fault));
+    return Faults(bits_ | std::uint64_t{1} << static_cast<int>(fault));
   }
-  std::uint32_t bits() const { return bits_; }
+  std::uint64_t bits() const { return bits_; }
 
  private:
-  std::uint32_t bits_;
+  std::uint64_t bits_;
 };
 
 using FaultCounts = std::array<std::uint64_t, Faults::kKinds>;

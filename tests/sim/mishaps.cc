@@ -20,7 +20,7 @@ absl::string_view NameOf(Fault fault) {
       "kill",          "power",       "unknown",    "disk_full",   "clock",        "restored",
       "cloned",        "fork",        "replay",     "swaps",       "forgets",      "full",
       "strange",       "links",       "removes",    "renames",     "away",         "stolen",
-      "leaves"};
+      "leaves",        "moves"};
   static_assert(std::size(kNames) == Faults::kKinds);
   return kNames[static_cast<std::size_t>(fault)];
 }
@@ -49,7 +49,7 @@ void World::Stop(int i) {
   SimDevice& one = device(i);
   one.Stop();
   for (const SpaceKind kind : kSpaces) {
-    relay_.Forget(LineOf(i, kind));
+    Relay(one.post(kind).address).Forget(LineOf(i, kind));
     ++one.post(kind).line;
     ++one.post(kind).alarm;
   }
@@ -205,6 +205,7 @@ bool World::MayHappen(Fault fault, int i) {
     case Fault::kRestored:
     case Fault::kCloned:
     case Fault::kFork:
+    case Fault::kMoves:
       return AgreeOnKeys();
     case Fault::kLinks:
       return MayLink(i);
@@ -286,6 +287,8 @@ void World::Do(Fault fault, int i) {
       return Leave(i);
     case Fault::kStolen:
       return BeStolen(i);
+    case Fault::kMoves:
+      return Move(i, AddressOf(i) == kRelay ? kOtherRelay : kRelay);
     default:
       return Disturb(fault, i);
   }
@@ -295,6 +298,8 @@ void World::Do(Fault fault, int i) {
 void World::Disturb(Fault fault, int i) {
   Line& way = lines_[static_cast<std::size_t>(i)];
   const absl::Duration while_it_lasts = AWhile();
+  SimRelay& relay = Relay(AddressOf(i));
+  std::optional<Backup>& backup = relay_backups_[AddressOf(i)];
   switch (fault) {
     case Fault::kCutLine:
       way.cut = Cutting::kCut;
@@ -304,46 +309,46 @@ void World::Disturb(Fault fault, int i) {
       way.half_open[random_.Below(kSpaces.size())] = true;
       return;
     case Fault::kRelayRestart:
-      return relay_.Restart();
+      return relay.Restart();
     case Fault::kRelayWiped:
-      return relay_.Wipe();
+      return relay.Wipe();
     case Fault::kRelayPower:
-      return relay_.LosePower();
+      return relay.LosePower();
     case Fault::kRelayBack:
       // Remembered now, or gone back to.
-      if (!relay_backup_ || relay_backup_->keys != KeysInUse() || random_.OneIn(2)) {
-        relay_backup_ = {relay_.Copy(), KeysInUse()};
+      if (!backup || backup->keys != KeysInUse() || random_.OneIn(2)) {
+        backup = {relay.Copy(), KeysInUse()};
       } else {
-        relay_.GoBack(relay_backup_->image);
+        relay.GoBack(backup->image);
       }
       return;
     case Fault::kHidesNewest: {
       const Space space = *device(i).daemon()->ledger->LookAt().state.us;
       const LoginKey login = SpaceKey::FromBytes(space.key)->Login();
       const auto position = device(i).daemon()->exchange.Position(space.id);
-      return relay_.HideNewestFor(login.SlotOf(device(i).identity().device),
-                                  position.ok() ? position->sequence : 0,
-                                  agenda_.now() + while_it_lasts);
+      return relay.HideNewestFor(login.SlotOf(device(i).identity().device),
+                                 position.ok() ? position->sequence : 0,
+                                 agenda_.now() + while_it_lasts);
     }
     case Fault::kFork: {
-      if (relay_.forked()) {
-        return relay_.Join(random_.OneIn(2) ? SimRelay::Survivor::kFirst
-                                            : SimRelay::Survivor::kSecond);
+      if (relay.forked()) {
+        return relay.Join(random_.OneIn(2) ? SimRelay::Survivor::kFirst
+                                           : SimRelay::Survivor::kSecond);
       }
       std::set<int> readers = {i};
       for (int other = 0; other < devices(); ++other) {
         if (random_.OneIn(3)) readers.insert(other);
       }
-      return relay_.Fork(std::move(readers));
+      return relay.Fork(std::move(readers));
     }
     case Fault::kReplay:
-      return relay_.Replay(1 + random_.Below(20));
+      return relay.Replay(1 + random_.Below(20));
     case Fault::kSwaps:
-      return relay_.SwapFor(i, agenda_.now() + while_it_lasts);
+      return relay.SwapFor(i, agenda_.now() + while_it_lasts);
     case Fault::kForgets:
-      return relay_.ForgetNext();
+      return relay.ForgetNext();
     case Fault::kFull:
-      return relay_.SetFullUntil(agenda_.now() + while_it_lasts);
+      return relay.SetFullUntil(agenda_.now() + while_it_lasts);
     default:
       return;
   }

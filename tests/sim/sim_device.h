@@ -57,6 +57,7 @@ struct Post {
   // How many connections were begun; what comes on an older line is not heard any more.
   std::uint64_t line = 0;
   bool calling = false;
+  std::string address;      // that was dialled
   std::uint64_t alarm = 0;  // number of the newest wait
 };
 

@@ -152,7 +152,7 @@ bool Parse(int argc, char** argv, Campaign& campaign) {
     } else if (option == "--mishap-every" && number > 0) {
       plan.mishap_every = number;
     } else if (option == "--faults") {
-      plan.faults = Faults(static_cast<std::uint32_t>(number));
+      plan.faults = Faults(number);
     } else {
       return false;
     }

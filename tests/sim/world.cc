@@ -21,7 +21,8 @@ constexpr std::size_t kMostKeys = 100;
 
 }  // namespace
 
-World::World(const Plan& plan) : plan_(plan), random_(plan.seed), relay_(agenda_, random_, kRelay) {
+World::World(const Plan& plan) : plan_(plan), random_(plan.seed) {
+  for (const char* address : {kRelay, kOtherRelay}) relays_.emplace_back(agenda_, random_, address);
   stranger_ = MakeIdentity(plan.signing, random_);
   Begin();
   Beat();
@@ -71,15 +72,16 @@ void World::Drive(int i, SpaceKind kind) {
   while (one.running() && !post.calling) {
     const CourierStep step = one.daemon()->CourierOf(kind).Next(agenda_.now());
     Trace(step.index() * 31 + static_cast<std::uint64_t>(i) * 2 + (kind == SpaceKind::kMe));
-    if (std::holds_alternative<Dial>(step)) {
+    if (const auto* dial = std::get_if<Dial>(&step)) {
       ++post.line;
+      post.address = dial->address;
       lines_[static_cast<std::size_t>(i)].half_open[kind == SpaceKind::kMe] = false;
     } else if (const auto* call = std::get_if<MakeCall>(&step)) {
       Send(i, kind, call->request);
     } else if (const auto* listen = std::get_if<Listen>(&step)) {
       Subscribe(i, kind, listen->token);
     } else if (std::holds_alternative<HangUp>(step)) {
-      relay_.Forget(LineOf(i, kind));
+      Relay(post.address).Forget(LineOf(i, kind));
       ++post.line;
     } else {
       const auto until = std::get<Await>(step).until;
@@ -99,13 +101,14 @@ void World::Send(int i, SpaceKind kind, const RelayRequest& request) {
   ++calls_;
   post.calling = true;
   const std::uint64_t line = post.line;
+  SimRelay& relay = Relay(post.address);
   const auto answered = std::make_shared<bool>(false);
   const auto take = [this, i, kind, line, answered](absl::StatusOr<RelayResponse> answer) {
     SimDevice& asking = device(i);
     if (*answered || asking.post(kind).line != line || !asking.running()) return;
     *answered = true;
     asking.post(kind).calling = false;
-    if (!answer.ok()) answer = ReadableRelayStatus(answer.status(), kRelay);
+    if (!answer.ok()) answer = ReadableRelayStatus(answer.status(), asking.post(kind).address);
     Trace(answer.ok() ? 7 : 1000 + static_cast<std::uint64_t>(answer.status().code()));
     asking.daemon()->CourierOf(kind).Take(std::move(answer), agenda_.now());
     Drive(i, kind);
@@ -113,8 +116,8 @@ void World::Send(int i, SpaceKind kind, const RelayRequest& request) {
   agenda_.In(Patience(request), [take] { take(absl::DeadlineExceededError("late")); });
   const Line& way = lines_[static_cast<std::size_t>(i)];
   if (way.cut == Cutting::kCut || Happens(Fault::kDropRequest, 25)) return;
-  const auto deliver = [this, i, request, take] {
-    relay_.Call(i, request, [this, i, take](absl::StatusOr<RelayResponse> answer) {
+  const auto deliver = [this, &relay, i, request, take] {
+    relay.Call(i, request, [this, i, take](absl::StatusOr<RelayResponse> answer) {
       const Cutting cut = lines_[static_cast<std::size_t>(i)].cut;
       const bool lost = cut == Cutting::kCut || cut == Cutting::kNoAnswers;
       if (lost || Happens(Fault::kDropAnswer, 25)) return;
@@ -140,18 +143,18 @@ void World::Subscribe(int i, SpaceKind kind, const std::string& token) {
       if (head.ok()) {
         courier.News(said, agenda_.now());
       } else {
-        courier.StreamEnded(ReadableRelayStatus(head.status(), kRelay));
+        courier.StreamEnded(ReadableRelayStatus(head.status(), one.post(kind).address));
       }
       Drive(i, kind);
     });
   };
   if (lines_[static_cast<std::size_t>(i)].cut == Cutting::kCut) return;
-  relay_.Subscribe(i, token, line, tell);
+  Relay(device(i).post(kind).address).Subscribe(i, token, line, tell);
 }
 
 void World::Beat() {
   agenda_.In(kBeat, [this] {
-    relay_.Beat();
+    for (SimRelay& relay : relays_) relay.Beat();
     Beat();
   });
 }
@@ -188,7 +191,7 @@ void World::Live(int steps) {
       Fault::kRestored,  Fault::kCloned,     Fault::kFork,         Fault::kReplay,
       Fault::kSwaps,     Fault::kForgets,    Fault::kFull,         Fault::kStrange,
       Fault::kLinks,     Fault::kRemoves,    Fault::kRenames,      Fault::kAway,
-      Fault::kStolen,    Fault::kLeaves};
+      Fault::kStolen,    Fault::kLeaves,     Fault::kMoves};
   std::vector<Fault> possible;
   for (const Fault fault : kSudden) {
     if (plan_.faults.Has(fault)) possible.push_back(fault);
@@ -207,10 +210,18 @@ void World::Live(int steps) {
   }
 }
 
+// Everybody hears from everybody which relay it is to be, where they are apart.
+void World::MeetAgain() {
+  const char* const address = plan_.seed % 2 == 0 ? kRelay : kOtherRelay;
+  std::set<std::string> used;
+  for (int i = 0; i < devices(); ++i) used.insert(AddressOf(i));
+  for (int i = 0; used.size() > 1 && i < devices(); ++i) Move(i, address);
+}
+
 void World::Heal() {
   calm_ = true;
   for (Line& line : lines_) line = Line();
-  relay_.BeHonest();
+  for (SimRelay& relay : relays_) relay.BeHonest();
   for (int i = 0; i < devices(); ++i) {
     device(i).disk().SetFull(false);
     device(i).disk().ComeBack();
@@ -219,6 +230,7 @@ void World::Heal() {
   // What was not answered is asked again.
   for (const auto& [i, retry] : std::exchange(retries_, {})) TryDeed(i, retry);
   for (std::size_t w = 0; w < welcomings_.size(); ++w) WelcomeOn(w);
+  MeetAgain();
   const std::uint64_t before = calls_;
   const Instant end = agenda_.now() + absl::Hours(2) + kMostWait;
   do {

@@ -1,6 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
-// A whole run: two people with some devices, one relay, one clock, and whatever goes wrong. The
+// A whole run: two people with some devices, two relays, one clock, and whatever goes wrong. The
 // same plan gives the same run, to the byte of its log.
 #pragma once
 
@@ -28,6 +28,7 @@
 namespace twofold::sim {
 
 constexpr char kRelay[] = "relay.example.org:443";
+constexpr char kOtherRelay[] = "other.example.net:443";
 
 struct Plan {
   std::uint64_t seed = 1;
@@ -76,7 +77,8 @@ class World {
   SimDevice& device(int i) { return *devices_[static_cast<std::size_t>(i)]; }
   // Clones come after those of the plan.
   int devices() const { return static_cast<int>(devices_.size()); }
-  SimRelay& relay() { return relay_; }
+  SimRelay& relay() { return Relay(kRelay); }
+  SimRelay& Relay(const std::string& address) { return relays_[address == kOtherRelay ? 1 : 0]; }
   Agenda& agenda() { return agenda_; }
   SeededRandom& random() { return random_; }
   const Outcome& outcome() const { return outcome_; }
@@ -105,6 +107,9 @@ class World {
   void Pair(int inviter, int joiner);
   // A device appends to the mailbox of that key until the relay says no: for what reason.
   std::string Flood(int device, const SpaceKey& key);
+  // Where a device dials, and from now on.
+  std::string AddressOf(int device);
+  void Move(int device, const std::string& address);
   // What the person calls a device.
   std::string NameOf(int device);
   // Whether it is one of the space's to all that are.
@@ -173,6 +178,7 @@ class World {
   void RemoveMeanwhile(int inviter);
   void Leave(int device);
   void BeStolen(int device);
+  void MeetAgain();
   absl::Duration Delay();
   bool Happens(Fault fault, std::uint64_t one_in);
   void Count(Fault fault) { ++outcome_.faults[static_cast<std::size_t>(fault)]; }
@@ -194,6 +200,7 @@ class World {
   void LogOnBoth(int device, int other);
   void CheckWritten(int device, SpaceKind kind, const ChainPosition& at);
   void UndoSent(int device, Retry retry);
+  std::vector<const SimRelay::Posted*> Posted() const;
   void CountRules();
   bool IsQuiet();
   bool IsQuiet(SpaceKind kind, int person);
@@ -212,7 +219,7 @@ class World {
   const Plan plan_;
   SeededRandom random_;
   Agenda agenda_;
-  SimRelay relay_;
+  std::deque<SimRelay> relays_;            // that of the beginning, and another
   std::deque<DeviceIdentity> identities_;  // stay where they are
   std::vector<std::unique_ptr<SimDevice>> devices_;
   std::deque<Line> lines_;  // stay where they are
@@ -223,7 +230,7 @@ class World {
     SimDisk::Image image;
     std::string keys;
   };
-  std::optional<Backup> relay_backup_;
+  std::map<std::string, std::optional<Backup>> relay_backups_;  // by address
   std::map<int, Backup> backups_;
   std::vector<std::unique_ptr<Welcoming>> welcomings_;
   std::set<int> orphans_;                  // were told of a space by somebody who then forgot it
