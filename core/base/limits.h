@@ -49,6 +49,7 @@ inline constexpr std::size_t kOperationBytes = 16 * 1024;     // one signed oper
 inline constexpr std::size_t kEnvelopeBodyBytes = 64 * 1024;  // sealed, as the relay takes it
 inline constexpr std::size_t kOperationsPerEnvelope = 512;
 inline constexpr std::size_t kDependencies = 64;          // of one operation
+inline constexpr std::size_t kEarlierKeys = 8;  // whose mailboxes are looked into
 inline constexpr std::uint64_t kRepairOperations = 2048;  // sent again for one word of a device
 inline constexpr std::size_t kDevices = 4;           // of one person at once; see kMailboxSlots
 inline constexpr std::size_t kDevicesOfPerson = 32;  // that ever were

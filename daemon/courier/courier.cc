@@ -20,6 +20,8 @@ constexpr absl::Duration kSoon = absl::Seconds(30);
 constexpr absl::Duration kMostWait = absl::Seconds(60);
 constexpr absl::Duration kSettled = absl::Seconds(5);  // a conversation that lasted longer was good
 constexpr absl::Duration kLooks = absl::Minutes(5);
+constexpr absl::Duration kVisits = absl::Hours(1);
+constexpr absl::Duration kVisitsAgain = absl::Minutes(5);
 constexpr absl::Duration kRenewals = absl::Minutes(1);
 constexpr int kSilentBeats = 3;
 
@@ -133,14 +135,49 @@ std::optional<CourierStep> Courier::NextOfConversation(Instant now) {
     return std::nullopt;
   }
   if (*piece) return MakeCall{*std::move(*piece)};
+  if (auto call = NextOfVisits(now)) return MakeCall{*std::move(call)};
+  if (moves_) return NextOfConversation(now);
   const Instant silent = last_beat_ + conversation.mailbox().heartbeat() * kSilentBeats;
   if (now >= silent) {
     End(SilentRelay(address_), now);
     return std::nullopt;
   }
   nudged_ = false;
-  return Await{std::min(
-      {silent, look_due_, conversation.due().value_or(silent), gate_.due().value_or(silent)})};
+  return Await{std::min({silent, look_due_, visits_due_, conversation.due().value_or(silent),
+                         gate_.due().value_or(silent)})};
+}
+
+// What leads to the key in use, for whoever still waits where others were before. Nothing of it is
+// so urgent that it could not be done the next time.
+std::optional<RelayRequest> Courier::NextOfVisits(Instant now) {
+  if (now >= visits_due_ && !visit_ && visits_.empty()) {
+    visits_due_ = now + kVisits;
+    visits_ = parts_.exchange.EarlierKeys(space_).value_or(std::vector<EarlierKey>());
+  }
+  for (;;) {
+    if (!visit_) {
+      if (visits_.empty()) return std::nullopt;
+      const EarlierKey where = std::move(visits_.back());
+      visits_.pop_back();
+      std::optional<SpaceKey> key = SpaceKey::FromBytes(where.key);
+      if (!key) continue;
+      visit_.emplace(parts_.exchange, space_, where, *std::move(key), parts_.device, address_,
+                     visited_[where.rotation], parts_.random);
+    }
+    auto call = visit_->Next();
+    calls_for_visit_ = call.ok() && call->has_value();
+    if (calls_for_visit_) return *std::move(call);
+    EndVisit(now);
+  }
+}
+
+void Courier::EndVisit(Instant now) {
+  // Whoever finds something new there says soon what they lack, or may go on.
+  if (visit_->stirred()) {
+    visits_due_ = std::min(visits_due_, now + kVisitsAgain);
+    moves_ = moves_ || parts_.exchange.MayMoveOn(space_).value_or(false);
+  }
+  visit_.reset();
 }
 
 void Courier::BeginRound(Instant now) {
@@ -171,6 +208,10 @@ absl::StatusOr<bool> Courier::EndRound() {
 
 void Courier::Take(absl::StatusOr<RelayResponse> answer, Instant now) {
   if (!conversation_) return;
+  if (std::exchange(calls_for_visit_, false)) {
+    if (!visit_->Take(std::move(answer)).ok()) EndVisit(now);
+    return;
+  }
   const absl::Status status = conversation_->Take(std::move(answer), now);
   if (!status.ok()) End(status, now);
 }
@@ -194,6 +235,7 @@ CourierStep Courier::NextConversation(Instant now) {
   }
   const std::optional<SpaceKey> key = SpaceKey::FromBytes(space->key);
   if (!key) return Idle(RelayState::kNone, absl::InternalError("a shared space without its key"));
+  if (space->id != space_) visited_.clear();
   space_ = space->id;
   rotation_ = space->rotation;
   address_ = AddressOf(*space);
@@ -205,6 +247,10 @@ CourierStep Courier::NextConversation(Instant now) {
   listening_ = false;
   in_round_ = false;
   stream_ended_.reset();
+  visits_due_ = now;
+  visits_.clear();
+  visit_.reset();
+  calls_for_visit_ = false;
   head_ = 0;
   moves_ = false;
   return Dial{address_};

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -21,6 +23,7 @@
 #include "daemon/courier/conversation.h"
 #include "daemon/courier/delivery.h"
 #include "daemon/courier/start_overs.h"
+#include "daemon/courier/visit.h"
 #include "daemon/engine/exchange.h"
 #include "daemon/engine/relay_link.h"
 
@@ -92,6 +95,8 @@ class Courier {
  private:
   std::optional<CourierStep> NextOfConversation(Instant now);
   CourierStep NextConversation(Instant now);
+  std::optional<RelayRequest> NextOfVisits(Instant now);
+  void EndVisit(Instant now);
   void LookAtDelivery(Instant now);
   bool HasToSend() const { return gate_.quiet() ? gate_.IsOpen() : nudged_; }
   CourierStep Idle(RelayState state, const absl::Status& why);
@@ -124,12 +129,17 @@ class Courier {
   Instant last_beat_;
   Instant look_due_;  // when to look what the others lack
   std::optional<absl::Status> stream_ended_;
-  std::uint64_t head_ = 0;   // newest sequence that the relay named
-  std::uint64_t named_ = 0;  // the same when the round began
-  bool fetches_ = false;     // this round
-  bool moves_ = false;       // there may be another mailbox to go to
-  std::uint64_t asked_ = 0;  // up to which ticket this round answers
-  bool in_round_ = false;    // there has been a first
+  Instant visits_due_;              // when to look into earlier mailboxes
+  std::vector<EarlierKey> visits_;  // those still to look into, the next one last
+  std::optional<Visit> visit_;
+  std::map<OperationId, Visited> visited_;  // by the rotation that brought the key; of this space
+  bool calls_for_visit_ = false;            // the call under way is its
+  std::uint64_t head_ = 0;                  // newest sequence that the relay named
+  std::uint64_t named_ = 0;                 // the same when the round began
+  bool fetches_ = false;                    // this round
+  bool moves_ = false;                      // there may be another mailbox to go to
+  std::uint64_t asked_ = 0;                 // up to which ticket this round answers
+  bool in_round_ = false;                   // there has been a first
 
   bool nudged_ = false;
   std::uint64_t wanted_ = 0;  // the newest ticket

@@ -6,6 +6,7 @@
 
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
+#include "core/crypto/digest.h"
 #include "core/crypto/envelope.h"
 #include "core/crypto/rolling_hash.h"
 #include "daemon/courier/relay_words.h"
@@ -114,7 +115,7 @@ pb::CreateMailboxRequest Mailbox::Enter(const pb::LoginResponse& login) {
   return request;
 }
 
-std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) const {
+std::vector<SlotWord> Mailbox::Words(const pb::FetchResponse& response) const {
   std::vector<SlotWord> words;
   for (const pb::SlotStatus& status : response.statuses()) {
     const auto slot = SlotId::FromBytes(status.slot());
@@ -204,7 +205,7 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
     return StrangeRelay(address_);
   }
   TF_RETURN_IF_ERROR(OpenEnvelopes(response, fetched));
-  fetched.words = OpenWords(response);
+  fetched.words = Words(response);
   return fetched;
 }
 
@@ -277,6 +278,17 @@ absl::StatusOr<pb::AppendRequest> Mailbox::Seal(const Outgoing& outgoing,
     ids.push_back(outgoing.places[i].id);
   }
   batch.set_genesis(std::string(genesis));
+  return SealBatch(batch, login_.MessageIdOf(ids));
+}
+
+absl::StatusOr<pb::AppendRequest> Mailbox::SealAgain(
+    std::span<const std::string> operations) const {
+  sync::v1::OperationBatch batch;
+  std::vector<OperationId> ids;
+  for (const std::string& operation : operations) {
+    batch.add_operations(operation);
+    ids.push_back(*OperationId::FromBytes(PlainBlake2b(operation).bytes()));
+  }
   return SealBatch(batch, login_.MessageIdOf(ids));
 }
 

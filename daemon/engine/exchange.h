@@ -81,6 +81,18 @@ class Exchange {
   // Whether there may be something to do for it, once the mailbox was read to its end.
   absl::StatusOr<bool> MayMoveOn(const SpaceId& space) const;
 
+  // Keys whose mailboxes this device was in before, or passed by on its way, in the order of the
+  // keys; the newest limits::kEarlierKeys.
+  absl::StatusOr<std::vector<EarlierKey>> EarlierKeys(const SpaceId& space) const;
+  // How much is here of what leads from the mailbox of such a key to those that came after it.
+  // Tells whoever knows that key nothing of what was said since.
+  absl::StatusOr<Have> WhatLeadsOn(const SpaceId& space, const OperationId& rotation) const;
+  // The same for a device that can open those keys and has `have`: what it lacks, in an order in
+  // which it can be taken; nothing when it has them.
+  absl::StatusOr<std::optional<Packing>> WayOn(const SpaceId& space, const OperationId& rotation,
+                                               const DeviceId& device, const Have& have,
+                                               Word word) const;
+
   // Whether a snapshot of the space is to be put into its mailbox; and that there is one now.
   bool OwesSnapshot(const SpaceId& space) const;
   absl::Status SettleSnapshot(const SpaceId& space);

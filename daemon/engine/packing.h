@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <limits>
 #include <map>
 #include <string>
 #include <utility>
@@ -24,12 +25,16 @@ class Packing {
   // `have` is what is here of the space, as Exchange::WhatIsHere.
   Packing(const Ledger& ledger, const SpaceId& space, Have have);
 
+  // What lies behind `from`, up to `to`, alone; nothing that waits for what is not here.
+  Packing(const Ledger& ledger, const SpaceId& space, VersionVector from, const VersionVector& to);
+
   const Have& have() const { return have_; }
   // How many they are; a few more where a chain was forked.
   std::uint64_t operations() const { return operations_; }
-  // The exact bytes of the next ones, together at most `most_bytes`, at least one unless there are
-  // none any more. At the very end come those that wait for what is not here.
-  absl::StatusOr<std::vector<std::string>> Next(std::size_t most_bytes);
+  // The exact bytes of the next ones, at most `most` and together at most `most_bytes`, at least
+  // one unless there are none any more. At the very end come those that wait for what is not here.
+  absl::StatusOr<std::vector<std::string>> Next(
+      std::size_t most_bytes, std::size_t most = std::numeric_limits<std::size_t>::max());
   bool done() const { return done_; }
 
  private:
@@ -50,8 +55,9 @@ class Packing {
   std::map<ChainId, Chain> chains_;
   ChainId turn_;  // whose turn it is, or whoever stands behind it
   VersionVector packed_;
+  bool with_waiting_ = true;
   std::deque<std::string> waiting_;  // what waits, once all others are packed
-  bool waiting_read_ = false;
+  bool chains_done_ = false;
   bool done_ = false;
 };
 

@@ -168,6 +168,7 @@ absl::Status KeepAsCopy(Change& change) {
   us.left = true;
   us.left_day = DayNumber(change.today());
   us.key.clear();
+  us.earlier_keys.clear();
   us.relay.clear();
   TF_RETURN_IF_ERROR(change.transaction().EraseSending(us.id));
   change.transaction().PutSpace(us);

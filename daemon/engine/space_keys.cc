@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/base/limits.h"
 #include "core/base/status_macros.h"
 #include "core/crypto/space_key.h"
 #include "core/schedule/day.h"
@@ -18,6 +19,12 @@ namespace {
 
 // Uses this key from now on, with its own mailbox.
 void Use(Change& change, Space& space, const OperationId& rotation, const SpaceKey& key) {
+  if (!space.key.empty()) {
+    space.earlier_keys.push_back({space.key, space.rotation});
+    if (space.earlier_keys.size() > limits::kEarlierKeys) {
+      space.earlier_keys.erase(space.earlier_keys.begin());
+    }
+  }
   space.key = std::string(key.bytes());
   space.rotation = rotation;
   change.transaction().PutSpace(space);
@@ -112,6 +119,7 @@ absl::Status RetireIfRemoved(Change& change, SpaceKind kind) {
   space.removed_day = DayNumber(change.today());
   if (kind == SpaceKind::kUs) return KeepAsCopy(change);
   space.key.clear();
+  space.earlier_keys.clear();
   space.relay.clear();
   TF_RETURN_IF_ERROR(change.transaction().EraseSending(space.id));
   change.transaction().PutSpace(space);

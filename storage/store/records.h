@@ -30,6 +30,13 @@ struct Self {
   bool operator==(const Self&) const = default;
 };
 
+// A key that a space had before the one in use, with a mailbox of its own.
+struct EarlierKey {
+  std::string key;       // secret
+  OperationId rotation;  // that brought it; empty: it is the first
+  bool operator==(const EarlierKey&) const = default;
+};
+
 struct Space {
   SpaceId id;
   SpaceKind kind = SpaceKind::kMe;
@@ -42,6 +49,7 @@ struct Space {
   std::string genesis;   // us space: serialized SignedGenesis
   std::string relay;     // where its mailbox is; empty while there is none
   OperationId rotation;  // that brought the key; empty: it is the first
+  std::vector<EarlierKey> earlier_keys;  // that this device used, oldest first; gone with the key
   std::optional<std::int32_t> removed_day;  // since when this device is none of its devices
   bool owes_snapshot = false;               // the others lack more than is sent one by one
   bool operator==(const Space&) const = default;

@@ -74,6 +74,11 @@ std::string Encode(const Space& space) {
   out.set_genesis(space.genesis);
   out.set_relay(space.relay);
   out.set_rotation(Give(space.rotation));
+  for (const EarlierKey& earlier : space.earlier_keys) {
+    pb::EarlierKeyRecord* record = out.add_earlier_keys();
+    record->set_key(earlier.key);
+    record->set_rotation(Give(earlier.rotation));
+  }
   if (space.removed_day) out.set_removed_day(*space.removed_day);
   out.set_owes_snapshot(space.owes_snapshot);
   return out.SerializeAsString();
@@ -98,6 +103,11 @@ absl::StatusOr<Space> DecodeSpace(const SpaceId& id, absl::string_view bytes) {
   space.key = in.key();
   space.genesis = in.genesis();
   space.relay = in.relay();
+  for (const pb::EarlierKeyRecord& record : in.earlier_keys()) {
+    EarlierKey& earlier = space.earlier_keys.emplace_back();
+    earlier.key = record.key();
+    if (!Take(record.rotation(), earlier.rotation)) return Damaged();
+  }
   if (in.has_removed_day()) space.removed_day = in.removed_day();
   space.owes_snapshot = in.owes_snapshot();
   const bool known = space.kind == SpaceKind::kMe || space.kind == SpaceKind::kUs;

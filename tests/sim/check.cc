@@ -5,6 +5,7 @@
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "core/sync/fold.h"
 #include "storage/store/store.h"
 #include "tests/sim/oracle.h"
@@ -61,6 +62,19 @@ bool Contains(const SimDisk::Image& image, absl::string_view text) {
   });
 }
 
+// The letters of the tables in which two foldings of the same are not the same.
+std::string TablesThatDiffer(const Records& one, const Records& other) {
+  std::set<std::string> tables;
+  for (const Records* side : {&one, &other}) {
+    for (const auto& [key, value] : *side) {
+      const Records& there = side == &one ? other : one;
+      const auto found = there.find(key);
+      if (found == there.end() || found->second != value) tables.insert(key.substr(0, 1));
+    }
+  }
+  return absl::StrJoin(tables, " ");
+}
+
 }  // namespace
 
 void World::CheckEqual(SpaceKind kind, const std::vector<int>& living) {
@@ -76,7 +90,8 @@ void World::CheckEqual(SpaceKind kind, const std::vector<int>& living) {
                             living.front()));
     }
     if (one.Folded(kind) != first.Folded(kind)) {
-      Complain(absl::StrCat("I1: device ", i, " says something else than device ", living.front()));
+      Complain(absl::StrCat("I1: device ", i, " says something else than device ", living.front(),
+                            ", in ", TablesThatDiffer(one.Folded(kind), first.Folded(kind))));
     }
     if (one.Known(kind)->key != first.Known(kind)->key) {
       Complain(absl::StrCat("I1: device ", i, " uses another key than device ", living.front()));
@@ -105,8 +120,10 @@ void World::CheckRefold(SpaceKind kind, int i) {
   outcome_.operations += operations.size();
   const Space space = *device(i).Known(kind);
   for (int order = 0; order < 3; ++order) {
-    if (Refold(operations, space, random_) != device(i).Folded(kind)) {
-      return Complain("I3: another causal order folds to something else");
+    const Records other = Refold(operations, space, random_), records = device(i).Folded(kind);
+    if (other != records) {
+      return Complain(absl::StrCat("I3: another causal order folds to something else, in ",
+                                   TablesThatDiffer(other, records)));
     }
   }
 }

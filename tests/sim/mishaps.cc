@@ -200,12 +200,8 @@ void World::BeStrange(int i, Oddity oddity) {
 // Not where it would end what nobody has a way back from; see MayRemove.
 bool World::MayHappen(Fault fault, int i) {
   switch (fault) {
-    case Fault::kRelayWiped:
-    case Fault::kRelayBack:
     case Fault::kRestored:
     case Fault::kCloned:
-    case Fault::kFork:
-    case Fault::kMoves:
       return AgreeOnKeys();
     case Fault::kLinks:
       return MayLink(i);

@@ -260,14 +260,18 @@ bool World::IsQuiet(SpaceKind kind, int person) {
     SimDevice& one = device(i);
     if (!one.Syncs(kind)) continue;
     if (!one.running() || one.daemon()->ExchangeOf(kind).Waiting() > 0) return false;
-    for (const OperationId& held : one.Held(kind)) {
-      if (!never_freed_.contains(held)) return false;
-    }
     const SyncReport report = one.daemon()->CourierOf(kind).report();
     if (report.relay.state != RelayState::kAnswers) return false;
   }
+  // What waits with all of them waits for what is only where nobody lives any more.
+  const auto held = [&](int i) {
+    std::vector<OperationId> ids = device(i).Held(kind);
+    std::erase_if(ids, [&](const OperationId& id) { return never_freed_.contains(id); });
+    return ids;
+  };
   return std::all_of(living.begin(), living.end(), [&](int i) {
-    return device(i).Ids(kind) == device(living.front()).Ids(kind);
+    return device(i).Ids(kind) == device(living.front()).Ids(kind) &&
+           held(i) == held(living.front());
   });
 }
 
