@@ -30,7 +30,6 @@ constexpr std::uint32_t kRestartWithinMs = 5000;  // devices spread their return
 constexpr int kStopMs = 1000;                     // for calls that are under way
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
-constexpr int kFastestPingMs = 10'000;  // of a device without traffic
 constexpr int kHandshakeMs = 10'000;
 constexpr int kIdleMs = 10 * 60'000;
 
@@ -89,7 +88,7 @@ bool CredentialsWork(const ServerSettings& settings) {
   return probe != nullptr && port != 0;
 }
 
-void SetArguments(grpc::ServerBuilder& builder) {
+void SetArguments(grpc::ServerBuilder& builder, absl::Duration fastest_ping) {
   builder.SetMaxReceiveMessageSize(limits::kRelayMessageBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, limits::kConnectionCalls);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
@@ -99,7 +98,8 @@ void SetArguments(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   // Without these an idle stream's pings stop after two, or count as an attack.
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
-  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kFastestPingMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             static_cast<int>(absl::ToInt64Milliseconds(fastest_ping)));
 }
 
 class Running final : public RelayServer {
@@ -116,7 +116,7 @@ class Running final : public RelayServer {
         service_({desk_, committer_, streams_, waits_}),
         pulse_(settings.heartbeat, [this] { streams_.BeatAll(); }) {
     grpc::ServerBuilder builder;
-    SetArguments(builder);
+    SetArguments(builder, settings.fastest_ping);
     builder.RegisterService(&service_);
     acceptor_ = builder.experimental().AddExternalConnectionAcceptor(
         grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
