@@ -1,7 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "relay/server.h"
 
-#include <grpc/support/time.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
@@ -17,6 +16,7 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "proto/wire/accept_loop.h"
+#include "proto/wire/shut_down.h"
 #include "relay/committer.h"
 #include "relay/desk.h"
 #include "relay/room_waits.h"
@@ -26,8 +26,8 @@
 namespace twofold::relay {
 namespace {
 
-constexpr std::uint32_t kRestartWithinMs = 5000;  // devices spread their return over this
-constexpr int kStopMs = 1000;                     // for calls that are under way
+constexpr std::uint32_t kRestartWithinMs = 5000;     // devices spread their return over this
+constexpr absl::Duration kGrace = absl::Seconds(1);  // for calls that are under way
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
 constexpr int kHandshakeMs = 10'000;
@@ -138,8 +138,7 @@ class Running final : public RelayServer {
     accept_->Stop();
     streams_.RestartAll(kRestartWithinMs);
     waits_.Stop();
-    server_->Shutdown(
-        gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(kStopMs, GPR_TIMESPAN)));
+    ShutDown(*server_, *accept_, kGrace);
     server_.reset();
   }
 

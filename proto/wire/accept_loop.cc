@@ -50,6 +50,10 @@ void AcceptLoop::Stop() {
   thread_.join();
 }
 
+void AcceptLoop::HangUp() {
+  for (const int fd : watched_) shutdown(fd, SHUT_RDWR);
+}
+
 void AcceptLoop::Watch(int fd, unsigned events) {
   epoll_event event{};
   event.events = events;

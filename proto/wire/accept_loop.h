@@ -44,6 +44,9 @@ class AcceptLoop {
   // Idempotent.
   void Stop();
 
+  // Ends the connections that are still open, for both ends. REQUIRES: stopped.
+  void HangUp();
+
   // How many admitted connections are open; falls soon after either end has closed.
   int connections() const { return connections_.load(); }
 
