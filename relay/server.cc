@@ -123,9 +123,10 @@ class Running final : public RelayServer {
         CredentialsOf(settings));
     server_ = builder.BuildAndStart();
     if (!server_) return;
-    accept_ = std::make_unique<AcceptLoop>(listener_.fd(),
-                                           AcceptLoop::Options{"accept", settings.max_connections},
-                                           [this](int fd) { return Admit(fd); });
+    accept_ = std::make_unique<AcceptLoop>(
+        listener_.fd(),
+        AcceptLoop::Options{"accept", settings.max_connections, nullptr, settings.untaken},
+        [this](int fd) { return Admit(fd); });
   }
   ~Running() override { Stop(); }
 

@@ -25,6 +25,8 @@ struct ServerSettings {
   absl::Duration heartbeat;  // at least a millisecond
   // Whoever pings oftener than this while it hears nothing loses its connection; in milliseconds.
   absl::Duration fastest_ping = absl::Seconds(limits::kFastestPingSeconds);
+  // Whoever leaves what it is sent in its socket for so long loses its connection; in milliseconds.
+  absl::Duration untaken = absl::Seconds(limits::kUntakenSeconds);
 };
 
 // Thread-safe.

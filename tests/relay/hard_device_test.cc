@@ -4,6 +4,8 @@
 // others, and ends when it is told to.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <poll.h>
+#include <unistd.h>
 
 #include <algorithm>
 
@@ -46,6 +48,21 @@ class HardDevice : public ServerTest {
   static bool HeardOf(Http2Caller& device, std::int32_t stream, std::uint64_t head) {
     const auto heads = Heads(device, stream);
     return !heads.empty() && heads.back() == head;
+  }
+  // Fills a mailbox with as much as one Fetch brings.
+  static void Fill(RelayDevice& device) {
+    for (std::uint64_t i = 0; i < limits::kFetchBytes / limits::kEnvelopeBodyBytes; ++i) {
+      std::uint64_t sequence = 0;
+      const std::string body(limits::kEnvelopeBodyBytes, 'x');
+      ASSERT_TRUE(device.Append(i, body, &sequence).ok());
+    }
+  }
+  // Asks for much more than the system keeps for a socket, and takes nothing of it.
+  static void FallAsleep(Http2Caller& asleep, const RelayDevice& as) {
+    v1::FetchRequest fetch;
+    fetch.set_token(as.token());
+    for (int i = 0; i < 8; ++i) asleep.Call(kFetch, fetch);
+    ASSERT_TRUE(asleep.AwaitBytes());
   }
 };
 
@@ -113,22 +130,15 @@ TEST_F(HardDevice, AStuckStreamGivesWayAndSaysSoOnceItIsRead) {
 
 TEST_F(HardDevice, StopsWithinTwoSecondsWithReadersThatAreStuck) {
   const auto mine = Device(kMine);
-  for (std::uint64_t i = 0; i < limits::kFetchBytes / limits::kEnvelopeBodyBytes; ++i) {
-    std::uint64_t sequence = 0;
-    const std::string body(limits::kEnvelopeBodyBytes, 'x');
-    ASSERT_TRUE(mine->Append(i, body, &sequence).ok());
-  }
+  Fill(*mine);
   // One leaves no room for the news, and has an end waiting behind it; another gives all the room
-  // there is and leaves in the socket what was fetched, much more than the system keeps.
+  // there is and leaves what comes in its socket.
   Http2Caller narrow(Connect(), 0);
   for (std::size_t i = 0; i < limits::kSlotStreams + 1; ++i) Stick(narrow, *mine);
   Http2Caller asleep(Connect(), Http2Caller::kAllRoom);
   const std::int32_t stream = asleep.Call(kSubscribe, Subscription(*mine));
   ASSERT_TRUE(asleep.Until([&] { return !Heads(asleep, stream).empty(); }));
-  v1::FetchRequest fetch;
-  fetch.set_token(mine->token());
-  for (int i = 0; i < 8; ++i) asleep.Call(kFetch, fetch);
-  ASSERT_TRUE(asleep.AwaitBytes());
+  FallAsleep(asleep, *mine);
   std::uint64_t sequence = 0;
   ASSERT_TRUE(mine->Append(1000, "x", &sequence).ok());
 
@@ -136,6 +146,28 @@ TEST_F(HardDevice, StopsWithinTwoSecondsWithReadersThatAreStuck) {
   server_->Stop();
   server_.reset();
   EXPECT_LT(watch.elapsed(), absl::Seconds(2));
+}
+
+TEST_F(HardDevice, WhoNeverReadsItsSocketLosesItsPlaceToAnother) {
+  ServerSettings settings;
+  settings.heartbeat = absl::Hours(1);
+  settings.max_connections = 2;
+  settings.untaken = absl::Milliseconds(200);
+  Start(settings);
+  const auto mine = Device(kMine);
+  Fill(*mine);
+  Http2Caller asleep(Connect(), Http2Caller::kAllRoom);
+  FallAsleep(asleep, *mine);
+  // Whoever has a place is greeted, whoever has none is closed.
+  bool greeted = false;
+  for (const Stopwatch watch; !greeted && watch.elapsed() < absl::Seconds(10);) {
+    const UniqueFd next = Connect();
+    pollfd verdict{next.get(), POLLIN, 0};
+    ASSERT_EQ(poll(&verdict, 1, 10'000), 1);
+    char byte = 0;
+    greeted = read(next.get(), &byte, 1) == 1;
+  }
+  EXPECT_TRUE(greeted);
 }
 
 TEST_F(HardDevice, WhoPingsWithoutEndIsCutAndTheOthersAreServedOn) {

@@ -31,12 +31,16 @@ class ServerTest : public testing::Test {
   ServerTest() { Start(absl::Hours(1), 100); }
 
   void Start(absl::Duration heartbeat, int connections) {
-    server_.reset();
-    auto listener = ListenTcp(*ParseHostPort("127.0.0.1:0"));
     ServerSettings settings;
-    settings.names = {listener->address()};
     settings.max_connections = connections;
     settings.heartbeat = heartbeat;
+    Start(std::move(settings));
+  }
+  // Under the address as its name.
+  void Start(ServerSettings settings) {
+    server_.reset();
+    auto listener = ListenTcp(*ParseHostPort("127.0.0.1:0"));
+    settings.names = {listener->address()};
     auto server = RelayServer::Start(std::move(*listener), store_, clock_, random_, settings);
     ASSERT_TRUE(server.ok()) << server.status();
     server_ = std::move(*server);
