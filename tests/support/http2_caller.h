@@ -17,7 +17,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/base/internal/endian.h"
 #include "absl/strings/string_view.h"
 #include "proto/wire/unique_fd.h"
 
@@ -63,8 +62,10 @@ class Http2Caller {
         Header(":path", path),     Header(":authority", "localhost"),
         Header("te", "trailers"),  Header("content-type", "application/grpc")};
     const std::string message = request.SerializeAsString();
-    unsent_.assign(5, '\0');
-    absl::big_endian::Store32(unsent_.data() + 1, static_cast<std::uint32_t>(message.size()));
+    unsent_.assign(1, '\0');  // not compressed
+    for (int shift = 24; shift >= 0; shift -= 8) {
+      unsent_ += static_cast<char>(message.size() >> shift);
+    }
     unsent_ += message;
     nghttp2_data_provider body{};
     body.read_callback = ReadBody;
@@ -113,7 +114,8 @@ class Http2Caller {
     std::vector<Message> messages;
     absl::string_view rest = answers_[stream].body;
     while (rest.size() >= 5) {
-      const std::uint32_t size = absl::big_endian::Load32(rest.data() + 1);
+      std::size_t size = 0;
+      for (int i = 1; i < 5; ++i) size = size * 256 + static_cast<unsigned char>(rest[i]);
       if (rest.size() - 5 < size) break;
       EXPECT_TRUE(messages.emplace_back().ParseFromArray(rest.data() + 5, static_cast<int>(size)));
       rest.remove_prefix(5 + size);
