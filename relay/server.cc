@@ -1,7 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "relay/server.h"
 
-#include <grpc/support/time.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
@@ -17,6 +16,7 @@
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
 #include "proto/wire/accept_loop.h"
+#include "proto/wire/shut_down.h"
 #include "relay/committer.h"
 #include "relay/desk.h"
 #include "relay/room_waits.h"
@@ -26,11 +26,10 @@
 namespace twofold::relay {
 namespace {
 
-constexpr std::uint32_t kRestartWithinMs = 5000;  // devices spread their return over this
-constexpr int kStopMs = 1000;                     // for calls that are under way
+constexpr std::uint32_t kRestartWithinMs = 5000;     // devices spread their return over this
+constexpr absl::Duration kGrace = absl::Seconds(1);  // for calls that are under way
 constexpr int kKeepaliveMs = 60'000;
 constexpr int kKeepaliveTimeoutMs = 20'000;
-constexpr int kFastestPingMs = 10'000;  // of a device without traffic
 constexpr int kHandshakeMs = 10'000;
 constexpr int kIdleMs = 10 * 60'000;
 
@@ -89,7 +88,7 @@ bool CredentialsWork(const ServerSettings& settings) {
   return probe != nullptr && port != 0;
 }
 
-void SetArguments(grpc::ServerBuilder& builder) {
+void SetArguments(grpc::ServerBuilder& builder, absl::Duration fastest_ping) {
   builder.SetMaxReceiveMessageSize(limits::kRelayMessageBytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, limits::kConnectionCalls);
   builder.AddChannelArgument(GRPC_ARG_SERVER_HANDSHAKE_TIMEOUT_MS, kHandshakeMs);
@@ -99,7 +98,8 @@ void SetArguments(grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   // Without these an idle stream's pings stop after two, or count as an attack.
   builder.AddChannelArgument(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
-  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kFastestPingMs);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             static_cast<int>(absl::ToInt64Milliseconds(fastest_ping)));
 }
 
 class Running final : public RelayServer {
@@ -116,16 +116,17 @@ class Running final : public RelayServer {
         service_({desk_, committer_, streams_, waits_}),
         pulse_(settings.heartbeat, [this] { streams_.BeatAll(); }) {
     grpc::ServerBuilder builder;
-    SetArguments(builder);
+    SetArguments(builder, settings.fastest_ping);
     builder.RegisterService(&service_);
     acceptor_ = builder.experimental().AddExternalConnectionAcceptor(
         grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD,
         CredentialsOf(settings));
     server_ = builder.BuildAndStart();
     if (!server_) return;
-    accept_ = std::make_unique<AcceptLoop>(listener_.fd(),
-                                           AcceptLoop::Options{"accept", settings.max_connections},
-                                           [this](int fd) { return Admit(fd); });
+    accept_ = std::make_unique<AcceptLoop>(
+        listener_.fd(),
+        AcceptLoop::Options{"accept", settings.max_connections, nullptr, settings.untaken},
+        [this](int fd) { return Admit(fd); });
   }
   ~Running() override { Stop(); }
 
@@ -138,8 +139,7 @@ class Running final : public RelayServer {
     accept_->Stop();
     streams_.RestartAll(kRestartWithinMs);
     waits_.Stop();
-    server_->Shutdown(
-        gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_millis(kStopMs, GPR_TIMESPAN)));
+    ShutDown(*server_, *accept_, kGrace);
     server_.reset();
   }
 

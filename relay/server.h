@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "core/base/clock.h"
+#include "core/base/limits.h"
 #include "core/base/random.h"
 #include "proto/wire/listener.h"
 #include "storage/bytes/byte_store.h"
@@ -22,6 +23,10 @@ struct ServerSettings {
   std::string tls_key;             // PEM
   int max_connections = 0;
   absl::Duration heartbeat;  // at least a millisecond
+  // Whoever pings oftener than this while it hears nothing loses its connection; in milliseconds.
+  absl::Duration fastest_ping = absl::Seconds(limits::kFastestPingSeconds);
+  // Whoever leaves what it is sent in its socket for so long loses its connection; in milliseconds.
+  absl::Duration untaken = absl::Seconds(limits::kUntakenSeconds);
 };
 
 // Thread-safe.

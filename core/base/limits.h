@@ -96,6 +96,11 @@ inline constexpr std::size_t kSlotTokens = 4;                // of one slot; the
 inline constexpr int kNonceSeconds = 60;
 inline constexpr int kTokenSeconds = 3600;
 inline constexpr int kHeartbeatSeconds = 30;
+inline constexpr int kKeepaliveSeconds = 240;   // between a device's pings on a quiet connection
+inline constexpr int kFastestPingSeconds = 10;  // the relay hangs up on whoever pings oftener
+static_assert(kKeepaliveSeconds >= 2 * kFastestPingSeconds,
+              "a device that pings as it should, on a network that is late, keeps its connection");
+inline constexpr int kUntakenSeconds = 80;  // that a device may leave bytes of the relay's unread
 inline constexpr int kRelayConnections = 4096;           // in all, where descriptors allow
 inline constexpr int kConnectionCalls = 64;              // at once on one connection
 inline constexpr std::size_t kRelayPendingCalls = 4096;  // waiting for the disk

@@ -7,16 +7,15 @@
 #include <grpcpp/server_posix.h>
 #include <malloc.h>
 
-#include <chrono>
-
 #include "core/base/limits.h"
 #include "core/base/refusal.h"
 #include "core/base/status_macros.h"
+#include "proto/wire/shut_down.h"
 
 namespace twofold {
 namespace {
 
-constexpr std::chrono::milliseconds kGrace(1000);
+constexpr absl::Duration kGrace = absl::Seconds(1);
 constexpr int kMostThreads = 32;
 constexpr std::size_t kMuchFree = 4 << 20;
 
@@ -59,9 +58,6 @@ LocalServer::LocalServer(Listener listener, std::unique_ptr<grpc::Server> server
                    return true;
                  }) {}
 
-LocalServer::~LocalServer() {
-  accepting_.Stop();
-  server_->Shutdown(std::chrono::system_clock::now() + kGrace);
-}
+LocalServer::~LocalServer() { ShutDown(*server_, accepting_, kGrace); }
 
 }  // namespace twofold

@@ -21,7 +21,6 @@ namespace {
 namespace pb = relay::v1;
 
 constexpr absl::string_view kUnix = "unix:";
-constexpr int kKeepaliveMs = 4 * 60 * 1000;
 
 // Makes one call and waits for it.
 struct CallMaker {
@@ -66,12 +65,14 @@ bool IsLocalAddress(absl::string_view address) {
   return where.ok() && where->loopback;
 }
 
-RelayChannel::RelayChannel(const std::string& address, const std::string& ca_pem)
+RelayChannel::RelayChannel(const std::string& address, const std::string& ca_pem,
+                           absl::Duration keepalive)
     : address_(address) {
   grpc::ChannelArguments arguments;
   // An own connection, so that no other channel's waiting time holds a new attempt back.
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, kKeepaliveMs);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS,
+                   static_cast<int>(absl::ToInt64Milliseconds(keepalive)));
   arguments.SetInt(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);

@@ -14,6 +14,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "core/base/limits.h"
 #include "daemon/courier/mailbox.h"
 #include "daemon/courier/relay_calls.h"
 #include "proto/wire/status_codec.h"
@@ -27,8 +28,10 @@ bool IsLocalAddress(absl::string_view address);
 // Thread-safe.
 class RelayChannel {
  public:
-  // Connects at the first call. `ca_pem` holds the authorities to trust; empty: the system's.
-  RelayChannel(const std::string& address, const std::string& ca_pem);
+  // Connects at the first call. `ca_pem` holds the authorities to trust; empty: the system's. A
+  // quiet connection is asked for a sign of life every `keepalive`, in milliseconds.
+  RelayChannel(const std::string& address, const std::string& ca_pem,
+               absl::Duration keepalive = absl::Seconds(limits::kKeepaliveSeconds));
 
   using Stub = relay::v1::Relay::Stub;
 

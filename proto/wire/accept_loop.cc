@@ -50,6 +50,10 @@ void AcceptLoop::Stop() {
   thread_.join();
 }
 
+void AcceptLoop::HangUp() {
+  for (const int fd : watched_) shutdown(fd, SHUT_RDWR);
+}
+
 void AcceptLoop::Watch(int fd, unsigned events) {
   epoll_event event{};
   event.events = events;
@@ -114,6 +118,9 @@ AcceptLoop::Accepted AcceptLoop::AcceptOne() {
   // Without this a small answer over TCP waits 40 ms. A Unix socket does not know the option.
   const int on = 1;
   setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
+  // gRPC closes no connection that it still writes to, not even for a ping without an answer.
+  const auto untaken = static_cast<unsigned>(absl::ToInt64Milliseconds(options_.untaken));
+  setsockopt(fd.get(), IPPROTO_TCP, TCP_USER_TIMEOUT, &untaken, sizeof(untaken));
   // A duplicate tells when the connection ends, whoever ends it: gRPC shuts a socket down before
   // it closes it, so the duplicate does not keep the connection alive.
   UniqueFd duplicate(fcntl(fd.get(), F_DUPFD_CLOEXEC, 0));

@@ -17,6 +17,7 @@
 #include <thread>
 #include <unordered_set>
 
+#include "absl/time/time.h"
 #include "proto/wire/unique_fd.h"
 
 namespace twofold {
@@ -30,6 +31,9 @@ class AcceptLoop {
     // If set: called on the loop's thread when the last open connection has been closed for a
     // second and none came since.
     std::function<void()> quiet = nullptr;
+    // How long the other end of a TCP connection may leave what it is sent untaken before the
+    // connection ends; in milliseconds. Zero: as long as the system bears it.
+    absl::Duration untaken = absl::ZeroDuration();
   };
   // Takes a connected, non-blocking socket and returns true; it is closed by whoever took it.
   // Returns false to have it closed at once. Called on the loop's thread, must not block.
@@ -43,6 +47,9 @@ class AcceptLoop {
   // Accepts nothing more and waits until the thread has ended. Connections stay as they are.
   // Idempotent.
   void Stop();
+
+  // Ends the connections that are still open, for both ends. REQUIRES: stopped.
+  void HangUp();
 
   // How many admitted connections are open; falls soon after either end has closed.
   int connections() const { return connections_.load(); }

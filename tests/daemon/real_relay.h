@@ -18,19 +18,21 @@ namespace twofold {
 // A relay of ours that can be stopped, and started again on another store.
 class RealRelay {
  public:
-  RealRelay() { Start(std::make_shared<MemoryByteStore>()); }
+  RealRelay() : RealRelay(EverySecond()) {}
+  // Names and connections are its own affair.
+  explicit RealRelay(relay::ServerSettings settings) : settings_(std::move(settings)) {
+    settings_.max_connections = 100;
+    Start(std::make_shared<MemoryByteStore>());
+  }
 
   void Start(std::shared_ptr<MemoryByteStore> store) {
     server_.reset();
     store_ = std::move(store);
     auto listener = ListenTcp(*ParseHostPort(address_));
     address_ = listener->address();
-    relay::ServerSettings settings;
-    settings.names = names_;
-    settings.names.push_back(address_);
-    settings.max_connections = 100;
-    settings.heartbeat = absl::Seconds(1);
-    server_ = *relay::RelayServer::Start(std::move(*listener), *store_, clock_, random_, settings);
+    settings_.names = names_;
+    settings_.names.push_back(address_);
+    server_ = *relay::RelayServer::Start(std::move(*listener), *store_, clock_, random_, settings_);
   }
   void Restart() { Start(store_); }
   // What there is now, to go back to.
@@ -56,6 +58,13 @@ class RealRelay {
   HandClock& clock() { return clock_; }
 
  private:
+  static relay::ServerSettings EverySecond() {
+    relay::ServerSettings settings;
+    settings.heartbeat = absl::Seconds(1);
+    return settings;
+  }
+
+  relay::ServerSettings settings_;
   std::string address_ = "127.0.0.1:0";
   std::vector<std::string> names_;
   HandClock clock_;

@@ -19,6 +19,7 @@
 #include "core/base/limits.h"
 #include "daemon/rpc/health_service.h"
 #include "daemon/rpc/local_server.h"
+#include "tests/support/http2_caller.h"
 #include "tests/support/refusals.h"
 #include "tests/support/stopwatch.h"
 #include "tests/support/temporary_folder.h"
@@ -52,6 +53,16 @@ class SlowService final : public pb::DaemonService::Service {
   std::mutex mutex_;
   std::condition_variable changed_;
   bool entered_ = false;
+};
+
+// Answers with more than a socket holds.
+class LoudService final : public pb::DaemonService::Service {
+ public:
+  grpc::Status Hello(grpc::ServerContext*, const pb::HelloRequest*,
+                     pb::HelloResponse* response) override {
+    response->set_version(std::string(limits::kLocalMessageBytes / 4, 'x'));
+    return grpc::Status::OK;
+  }
 };
 
 class LocalServerTest : public testing::Test {
@@ -190,6 +201,23 @@ TEST_F(LocalServerTest, StopsWithinTwoSecondsWithCallsUnderWay) {
   const UniqueFd silent = Connect();
   const Stopwatch watch;
   server.reset();
+  EXPECT_LT(watch.elapsed(), absl::Seconds(2));
+}
+
+TEST_F(LocalServerTest, StopsWithinTwoSecondsWhileNobodyReadsTheAnswers) {
+  LoudService loud;
+  auto server = LocalServer::Start(socket_, {&loud});
+  ASSERT_THAT(server, IsOk());
+  // One gives no room for an answer; another gives it and leaves the answer in the socket.
+  Http2Caller narrow(Connect(), 0);
+  Http2Caller asleep(Connect(), Http2Caller::kAllRoom);
+  const std::string hello = absl::StrCat("/", pb::DaemonService::service_full_name(), "/Hello");
+  const std::int32_t first = narrow.Call(hello, pb::HelloRequest());
+  ASSERT_TRUE(narrow.Until([&] { return narrow.Began(first); }));
+  const std::int32_t second = asleep.Call(hello, pb::HelloRequest());
+  ASSERT_TRUE(asleep.Until([&] { return asleep.Began(second); }));
+  const Stopwatch watch;
+  server->reset();
   EXPECT_LT(watch.elapsed(), absl::Seconds(2));
 }
 

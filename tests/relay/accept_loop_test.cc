@@ -35,6 +35,16 @@ UniqueFd Connect(const std::string& path) {
   return fd;
 }
 
+UniqueFd ConnectTcp(const std::string& where) {
+  UniqueFd fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_port = htons(ParseHostPort(where)->port);
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  if (connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)) != 0) return {};
+  return fd;
+}
+
 // Waits for the other end's word: one byte, or the end of the connection (0).
 ssize_t ReadOne(int fd) {
   pollfd wait{fd, POLLIN, 0};
@@ -128,6 +138,43 @@ TEST_F(AcceptLoopTest, WhoIsNotAdmittedIsClosedAndNotCounted) {
   const UniqueFd first = Connect(path_);
   EXPECT_EQ(ReadOne(first.get()), 0);
   EXPECT_EQ(loop.connections(), 0);
+}
+
+TEST_F(AcceptLoopTest, WhoTakesNothingIsHungUpOnAndWhoIsSentNothingIsNot) {
+  auto listener = ListenTcp(*ParseHostPort("127.0.0.1:0"));
+  ASSERT_TRUE(listener.ok()) << listener.status();
+  AcceptLoop loop(listener->fd(), {"test", 2, nullptr, absl::Milliseconds(200)}, Keep());
+  const UniqueFd idle = ConnectTcp(listener->address());
+  ASSERT_EQ(ReadOne(idle.get()), 1);
+  const UniqueFd asleep = ConnectTcp(listener->address());
+  ASSERT_EQ(ReadOne(asleep.get()), 1);
+  int busy = -1;
+  {
+    std::lock_guard lock(mutex_);
+    busy = kept_.back().get();
+  }
+  const std::string many(1 << 20, 'x');
+  while (send(busy, many.data(), many.size(), MSG_NOSIGNAL | MSG_DONTWAIT) > 0) continue;
+  WaitForConnections(loop, 1);
+  pollfd ended{busy, 0, 0};
+  EXPECT_EQ(poll(&ended, 1, kPatienceMs), 1) << "for our side";
+  pollfd lives{idle.get(), POLLIN, 0};
+  EXPECT_EQ(poll(&lives, 1, 0), 0);
+}
+
+TEST_F(AcceptLoopTest, HangUpEndsWhatIsOpenForBothEnds) {
+  auto listener = ListenUnix(path_, StaleSocket::kRefuse);
+  ASSERT_TRUE(listener.ok());
+  AcceptLoop loop(listener->fd(), {"test", 2}, Keep());
+  const UniqueFd peer = Connect(path_);
+  ASSERT_EQ(ReadOne(peer.get()), 1);
+  loop.Stop();
+  pollfd lives{peer.get(), POLLIN, 0};
+  EXPECT_EQ(poll(&lives, 1, 0), 0) << "stopping alone ends nothing";
+  loop.HangUp();
+  EXPECT_EQ(ReadOne(peer.get()), 0);
+  std::lock_guard lock(mutex_);
+  EXPECT_EQ(send(kept_.front().get(), "x", 1, MSG_NOSIGNAL), -1);
 }
 
 TEST_F(AcceptLoopTest, StopTwiceIsFine) {

@@ -1,9 +1,6 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 //
 // The relay in this process, spoken to over real gRPC on loopback.
-#include "relay/server.h"
-
-#include <arpa/inet.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <poll.h>
@@ -13,60 +10,12 @@
 #include <thread>
 
 #include "core/base/limits.h"
-#include "core/base/refusal.h"
-#include "proto/wire/status_codec.h"
-#include "storage/bytes/memory_byte_store.h"
-#include "tests/relay/relay_device.h"
+#include "tests/relay/server_fixture.h"
 
 namespace twofold::relay {
 namespace {
 
 using ::testing::ElementsAre;
-
-const SlotId kMine = IdOf<SlotId>(1);
-const SlotId kTheirs = IdOf<SlotId>(2);
-
-std::string Reason(const grpc::Status& status) { return RefusalReason(FromGrpcStatus(status)); }
-
-class ServerTest : public testing::Test {
- protected:
-  ServerTest() { Start(absl::Hours(1), 100); }
-
-  void Start(absl::Duration heartbeat, int connections) {
-    server_.reset();
-    auto listener = ListenTcp(*ParseHostPort("127.0.0.1:0"));
-    ServerSettings settings;
-    settings.names = {listener->address()};
-    settings.max_connections = connections;
-    settings.heartbeat = heartbeat;
-    auto server = RelayServer::Start(std::move(*listener), store_, clock_, random_, settings);
-    ASSERT_TRUE(server.ok()) << server.status();
-    server_ = std::move(*server);
-  }
-  std::unique_ptr<RelayDevice> Device(const SlotId& slot, unsigned char seed = 1) {
-    auto device = std::make_unique<RelayDevice>(server_->address(), LoginKey(seed, slot));
-    grpc::Status status = device->LogIn();
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    status = device->Create();
-    EXPECT_TRUE(status.ok()) << status.error_message();
-    return device;
-  }
-  UniqueFd Connect() {
-    const HostPort where = *ParseHostPort(server_->address());
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(where.port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    UniqueFd fd(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-    EXPECT_EQ(connect(fd.get(), reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
-    return fd;
-  }
-
-  MemoryByteStore store_;
-  HandClock clock_;
-  SystemRandom random_;
-  std::unique_ptr<RelayServer> server_;
-};
 
 TEST_F(ServerTest, HelloTellsTheLimits) {
   RelayDevice device(server_->address(), LoginKey(1, kMine));

@@ -13,11 +13,13 @@
 #include <atomic>
 #include <cstdint>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "proto/wire/listener.h"
 #include "proto/wire/unique_fd.h"
 
@@ -26,9 +28,14 @@ namespace twofold {
 // Thread-safe.
 class TcpProxy {
  public:
+  // Is shown what comes from whoever called (0) or was called (1), on a thread of the proxy's.
+  using Watch = std::function<void(std::size_t from, absl::string_view bytes)>;
+
   // Carries connections to 127.0.0.1:`port`.
-  explicit TcpProxy(std::uint16_t port)
+  explicit TcpProxy(
+      std::uint16_t port, Watch watch = [](std::size_t, absl::string_view) {})
       : port_(port),
+        watch_(std::move(watch)),
         listener_(*ListenTcp(*ParseHostPort("127.0.0.1:0"))),
         wake_(eventfd(0, EFD_CLOEXEC)),
         thread_([this] { Run(); }) {}
@@ -91,12 +98,14 @@ class TcpProxy {
     char buffer[16384];
     const ssize_t got = recv(pair.ends[from].get(), buffer, sizeof buffer, MSG_DONTWAIT);
     if (got < 0 && errno == EAGAIN) return;
+    if (got > 0) watch_(from, {buffer, static_cast<std::size_t>(got)});
     if (got <= 0 || send(pair.ends[1 - from].get(), buffer, got, MSG_NOSIGNAL) != got) {
       pair.open = false;
     }
   }
 
   const std::uint16_t port_;
+  const Watch watch_;
   Listener listener_;
   UniqueFd wake_;
   std::atomic<bool> stopping_ = false;
