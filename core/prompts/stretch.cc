@@ -66,9 +66,9 @@ std::optional<Stretch> WindowOn(absl::CivilDay day, ClockSpan window, absl::Time
 
 absl::Time AfterQuiet(absl::Time at, const std::optional<ClockSpan>& quiet, absl::TimeZone zone) {
   if (!quiet || MinutesOf(*quiet) == 0) return at;
-  // Those that began yesterday may still last, and a clock put back over midnight may show
-  // yesterday again.
-  for (absl::CivilDay day = absl::ToCivilDay(at, zone) - 1; day <= absl::ToCivilDay(at, zone) + 1;
+  // Those that began yesterday may still last; yesterday may be left out, so the day before it; and
+  // a clock put back over midnight may show yesterday again.
+  for (absl::CivilDay day = absl::ToCivilDay(at, zone) - 2; day <= absl::ToCivilDay(at, zone) + 1;
        ++day) {
     const Stretch stretch = SpanOn(day, *quiet, zone);
     if (stretch.Holds(at)) at = stretch.end;
