@@ -79,6 +79,7 @@ struct World {
   bool asleep = false;
   Surroundings around;  // `now` is set from the two above
   std::vector<Telling> told;
+  bool fades = true;  // false: the showings are forgotten
 
   absl::Time Now() const { return true_now + clock_is_ahead; }
 
@@ -90,8 +91,8 @@ struct World {
                  [this](const Occurrence& o) { return answered.count(o) == 0; },
                  [this](const EntityId& id) {
                    const auto found = notes.showings.find(id);
-                   return found == notes.showings.end() ? std::span<const Showing>()
-                                                        : std::span(found->second);
+                   return !fades || found == notes.showings.end() ? std::span<const Showing>()
+                                                                  : std::span(found->second);
                  }});
   }
 
