@@ -17,7 +17,7 @@ namespace {
 using absl::CivilDay;
 using absl::Minutes;
 
-constexpr int kLives = 24;  // in each zone
+constexpr int kLives = 16;  // in each zone
 constexpr int kDays = 4;
 
 // A day at random, two times of three shortly before the clock is changed.

@@ -114,7 +114,7 @@ class SteppedRules {
     const absl::Time now = world.Now();
     if (world.asleep || presence.idle || presence.locked) return show;
     if (presence.awake_since <= now && now < presence.awake_since + absl::Minutes(1)) return show;
-    ForEach(world, [&](const Occurrence& occurrence, const Stretch& window, const Mark& mark) {
+    ForEach(world, 2, [&](const Occurrence& occurrence, const Stretch& window, const Mark& mark) {
       if (std::holds_alternative<Shown>(mark) || world.answered.count(occurrence) != 0) return;
       const auto* snoozed = std::get_if<Snoozed>(&mark);
       const int wait = presence.last_used ? 0 : 10;
@@ -133,7 +133,7 @@ class SteppedRules {
   std::vector<Occurrence> LetGo(const World& world) {
     std::vector<Occurrence> let_go;
     const absl::Time now = world.Now();
-    ForEach(world, [&](const Occurrence& occurrence, const Stretch& window, const Mark& mark) {
+    ForEach(world, 5, [&](const Occurrence& occurrence, const Stretch& window, const Mark& mark) {
       const auto* snoozed = std::get_if<Snoozed>(&mark);
       if (snoozed && now < snoozed->until + absl::Minutes(60)) return;
       if (now < window.end || now >= window.end + absl::Hours(36)) return;
@@ -149,11 +149,11 @@ class SteppedRules {
 
  private:
   template <class F>
-  void ForEach(const World& world, F&& f) {
+  void ForEach(const World& world, int days_back, F&& f) {
     for (const Prompt& prompt : world.prompts) {
       SteppedClock& clock = ClockOf(prompt.zone ? *prompt.zone : world.around.zone);
       const absl::CivilDay today = absl::ToCivilDay(world.Now(), clock.zone());
-      for (absl::CivilDay day = today - 5; day <= today + 1; ++day) {
+      for (absl::CivilDay day = today - days_back; day <= today + 1; ++day) {
         const Occurrence occurrence{prompt.id, prompt.version, day};
         if (!DueOn(prompt.schedule, day) || Fades(world, prompt.id, day)) continue;
         if (prompt.rests_until && day <= *prompt.rests_until) continue;
