@@ -2,6 +2,7 @@
 #include "core/prompts/fading.h"
 
 #include <algorithm>
+#include <cstddef>
 
 namespace twofold {
 namespace {

@@ -2,7 +2,6 @@
 #include "core/prompts/look.h"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "core/base/limits.h"
@@ -67,8 +66,7 @@ class Gaze {
     for (CivilDay day = first; day <= last; ++day) {
       if (!DueOn(prompt.schedule, day) || FadesOn(showings, day)) continue;
       const auto window = WindowOn(day, prompt.window, zone, around_.day_ends_at_minute);
-      if (!window || !LookAt({prompt.id, prompt.version, day}, *window)) continue;
-      if (day > today) return;  // the days behind it come later
+      if (window && LookAt({prompt.id, prompt.version, day}, *window)) return;
     }
     const bool may_be_due_later =
         !prompt.schedule.last_day || last < DayFromNumber(*prompt.schedule.last_day);
@@ -85,7 +83,7 @@ class Gaze {
   }
 
  private:
-  // Returns whether it is sure to be shown inside its window later, if nothing changes.
+  // Returns whether it waits for a time in its window, so that the days behind it come later.
   bool LookAt(const Occurrence& occurrence, const Stretch& window) {
     if (window.end + absl::Hours(limits::kPromptLetGoHours) <= around_.now) return false;
     const Mark mark = memory_.mark(occurrence);

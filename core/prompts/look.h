@@ -14,12 +14,11 @@
 //    not disturb is for whoever shows; it holds nothing here.
 //  - In its window it is shown once, and held through quiet hours for as long as the window lasts.
 //  - A snooze is the person's word: from its time on, for limits::kPromptSnoozeGraceMinutes, it
-//  wins
-//    over quiet hours and over the window's end. To somebody who was away all that while it is
-//    still shown where the window lasts longer, as anything else in its window.
+//    wins over quiet hours and over the window's end. Who was away all that while is still asked
+//    where the window lasts longer, as by anything else in its window.
 //  - Otherwise it is let go, and listed for limits::kPromptLetGoHours after the window's end.
-// A clock that jumps, either way, changes nothing of this: only the marks, the clock of this moment
-// and the calendar count.
+// A clock that jumps, either way, changes nothing of this: only what is remembered, the clock of
+// this moment and the calendar count.
 #pragma once
 
 #include <functional>
@@ -66,8 +65,8 @@ struct Presence {
 
 struct Surroundings {
   absl::Time now;
-  absl::TimeZone zone;  // the person's; quiet hours are always meant in it
-  int day_ends_at_minute = 4 * 60;
+  absl::TimeZone zone;              // the person's; quiet hours are always meant in it
+  int day_ends_at_minute = 4 * 60;  // minutes after midnight, as DayOf wants it
   std::optional<ClockSpan> quiet;
   Presence presence;
 };
@@ -87,8 +86,9 @@ struct Verdict {
   // whose window ended first come first. True of this moment: ask again before listing it later.
   std::vector<Occurrence> let_go;
   // When `show` can next have something in it, once what is in it now is marked and while nothing
-  // else changes; always after now. While idle or locked, and where nothing will ever come,
-  // absl::InfiniteFuture(). Where no day comes within a week, it may be earlier, a week at a time.
+  // else changes; always after now. absl::InfiniteFuture() where nothing will ever come, and while
+  // idle or locked, since only the end of that can change anything. Where no day is due within a
+  // week it may be earlier, a week at a time. It does not wait for `let_go`.
   absl::Time look_again = absl::InfiniteFuture();
 };
 

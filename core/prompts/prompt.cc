@@ -1,7 +1,8 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "core/prompts/prompt.h"
 
-#include <tuple>
+#include <optional>
+#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "core/base/refusal.h"

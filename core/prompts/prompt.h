@@ -5,6 +5,7 @@
 
 #include <compare>
 #include <optional>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"

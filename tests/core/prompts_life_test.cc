@@ -7,7 +7,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
-#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -411,6 +411,7 @@ void LiveTogether(std::vector<Life>& lives, Sharing sharing, SeededRandom& rando
   std::vector<Time> look_again(lives.size(), lives[0].world.true_now);
   std::vector<std::size_t> next_event(lives.size(), 0);
   std::vector<std::size_t> shared(lives.size(), 0);
+  WallClock wall;
   Time share = sharing == Sharing::kAtOnce ? absl::InfiniteFuture() : lives[0].world.true_now;
   for (;;) {
     Time now = share;
@@ -440,6 +441,7 @@ void LiveTogether(std::vector<Life>& lives, Sharing sharing, SeededRandom& rando
       World& world = lives[i].world;
       if (world.asleep || look_again[i] > now) continue;
       const Verdict verdict = world.LookAround();
+      MayBeShown(wall, world, verdict);
       for (const Occurrence& occurrence : verdict.show) world.Tell(occurrence);
       look_again[i] = verdict.look_again;
       if (sharing == Sharing::kAtOnce && !verdict.show.empty()) {

@@ -2,7 +2,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <limits>
 #include <string>
 #include <vector>
 
@@ -407,6 +406,17 @@ TEST_F(LookTest, ApiasMissingDayIsNeitherShownNorListed) {
   EXPECT_THAT(shown, ElementsAre(CivilDay(2011, 12, 28), CivilDay(2011, 12, 29),
                                  CivilDay(2011, 12, 31), CivilDay(2012, 1, 1)));
   EXPECT_THAT(listed, testing::Not(testing::Contains(CivilDay(2011, 12, 30))));
+}
+
+TEST_F(LookTest, ADayAndAHalfIsAsLongWhereTheCalendarLeavesADayOut) {
+  world.around.zone = ZoneCalled("Pacific/Apia");
+  prompt().window = Span(22, 0, 4, 0);
+  prompt().schedule.first_day = DayNumber(CivilDay(2011, 12, 28));
+  prompt().schedule.last_day = prompt().schedule.first_day;
+  // The window ends on the 29th at 04:00, 14:00 UTC; it is the 31st when it is no longer listed.
+  const absl::Time gone = absl::FromCivil(absl::CivilHour(2011, 12, 31, 2), absl::UTCTimeZone());
+  EXPECT_TRUE(ListsAt(gone - Seconds(1)));
+  EXPECT_FALSE(ListsAt(gone));
 }
 
 TEST_F(LookTest, ADayLivedTwiceAcrossTheDateLineHasOneOccurrenceAndASkippedOneNone) {

@@ -131,6 +131,16 @@ TEST(AfterQuiet, HasBothEndsRight) {
   EXPECT_EQ(AfterQuiet(at(22, 7, 0, 0), quiet, utc), at(22, 7, 0, 0));
 }
 
+TEST(AfterQuiet, WhatBeganWithTheNewDayLastsWhileTheClockShowsTheOldOneAgain) {
+  const absl::TimeZone st_johns = ZoneCalled("America/St_Johns");  // 00:01 became 23:01, 02:31 UTC
+  const auto at = [](int hour, int minute) {
+    return absl::FromCivil(absl::CivilMinute(2010, 11, 7, hour, minute), absl::UTCTimeZone());
+  };
+  const ClockSpan quiet = Span(0, 0, 6, 0);
+  EXPECT_EQ(AfterQuiet(at(2, 29), quiet, st_johns), at(2, 29));
+  EXPECT_EQ(AfterQuiet(at(2, 40), quiet, st_johns), at(9, 30));
+}
+
 class StretchOracle : public testing::TestWithParam<const char*> {};
 
 // Eleven years of each zone's changes, each with the days around it.
@@ -192,7 +202,7 @@ TEST_P(StretchOracle, TheDaysFollowEachOtherWithoutAGap) {
 INSTANTIATE_TEST_SUITE_P(Zones, StretchOracle,
                          testing::Values("Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
                                          "Pacific/Apia", "America/Sao_Paulo", "Asia/Kathmandu",
-                                         "Pacific/Kwajalein"));
+                                         "Pacific/Kwajalein", "America/St_Johns"));
 
 }  // namespace
 }  // namespace twofold

@@ -5,13 +5,17 @@
 #pragma once
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "core/prompts/look.h"
 #include "core/schedule/day.h"
 #include "tests/support/random_schedule.h"
