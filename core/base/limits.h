@@ -41,6 +41,14 @@ inline constexpr int kEveryDaysLeast = 2;
 inline constexpr int kEveryWeeks = 52;
 inline constexpr int kEveryWeeksLeast = 2;
 
+// Prompts.
+inline constexpr int kPromptWindowLeastMinutes = 5;     // shorter, and a busy moment misses it
+inline constexpr int kQuietHoursMostMinutes = 18 * 60;  // longer is from and until mixed up
+inline constexpr int kPromptSettleSeconds = 60;         // after a resume, before anything is shown
+inline constexpr int kPromptOtherDeviceMinutes = 10;    // that the device last used is ahead
+inline constexpr int kPromptSnoozeGraceMinutes = 60;    // for somebody who was away when it ended
+inline constexpr int kPromptLetGoHours = 36;            // listed after the window: the next evening
+
 // How many requests are remembered, so that a repeat has no second effect.
 inline constexpr std::uint64_t kRememberedRequests = 1024;
 
