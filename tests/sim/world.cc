@@ -261,6 +261,7 @@ bool World::IsQuiet(SpaceKind kind, int person) {
     if (!one.Syncs(kind)) continue;
     if (!one.running() || one.daemon()->ExchangeOf(kind).Waiting() > 0) return false;
     const SyncReport report = one.daemon()->CourierOf(kind).report();
+    if (one.post(kind).address != one.Known(kind)->relay) return false;
     if (report.relay.state != RelayState::kAnswers) return false;
   }
   // What waits with all of them waits for what is only where nobody lives any more.
