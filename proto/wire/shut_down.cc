@@ -1,6 +1,7 @@
 // Copyright 2026 The twofold authors. SPDX-License-Identifier: Apache-2.0
 #include "proto/wire/shut_down.h"
 
+#include <grpc/grpc.h>
 #include <grpc/support/time.h>
 
 #include <future>
@@ -11,9 +12,20 @@ namespace {
 // For what was cancelled to say so.
 constexpr absl::Duration kFarewell = absl::Milliseconds(250);
 
+// Whoever lets go of gRPC last waits, up to ten seconds, for a thread that watches over writes that
+// nobody took. So this process never does: there is a reference more than anybody gives back.
+void KeepLibrary() {
+  static const bool kept = [] {
+    grpc_init();
+    return true;
+  }();
+  (void)kept;
+}
+
 }  // namespace
 
 void ShutDown(grpc::Server& server, AcceptLoop& accepting, absl::Duration grace) {
+  KeepLibrary();
   accepting.Stop();
   const gpr_timespec deadline =
       gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
