@@ -115,7 +115,7 @@ pb::CreateMailboxRequest Mailbox::Enter(const pb::LoginResponse& login) {
   return request;
 }
 
-std::vector<SlotWord> Mailbox::Words(const pb::FetchResponse& response) const {
+std::vector<SlotWord> Mailbox::OpenWords(const pb::FetchResponse& response) const {
   std::vector<SlotWord> words;
   for (const pb::SlotStatus& status : response.statuses()) {
     const auto slot = SlotId::FromBytes(status.slot());
@@ -205,7 +205,7 @@ absl::StatusOr<Fetched> Mailbox::Read(const MailboxPosition& position,
     return StrangeRelay(address_);
   }
   TF_RETURN_IF_ERROR(OpenEnvelopes(response, fetched));
-  fetched.words = Words(response);
+  fetched.words = OpenWords(response);
   return fetched;
 }
 

@@ -83,9 +83,6 @@ class Mailbox {
                                const relay::v1::FetchRequest& request,
                                const relay::v1::FetchResponse& response) const;
 
-  // What the other slots have said, of an answer to any fetch.
-  std::vector<SlotWord> Words(const relay::v1::FetchResponse& response) const;
-
   // One envelope with these operations, and the genesis when it is not empty. Errors as
   // SealEnvelope.
   absl::StatusOr<relay::v1::AppendRequest> Seal(const Outgoing& outgoing,
@@ -118,6 +115,7 @@ class Mailbox {
   SlotId SlotOf(const DeviceId& device) const { return login_.SlotOf(device); }
 
  private:
+  std::vector<SlotWord> OpenWords(const relay::v1::FetchResponse& response) const;
   absl::StatusOr<relay::v1::AppendRequest> SealBatch(const sync::v1::OperationBatch& batch,
                                                      const MessageId& message) const;
   absl::Status OpenEnvelopes(const relay::v1::FetchResponse& response, Fetched& fetched) const;
