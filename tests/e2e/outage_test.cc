@@ -14,25 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-class Outage : public Scene {
- protected:
-  void SetUp() override {
-    SetUpTogether();
-    run_ = Agree({"Run", "--every", "day", "--unit", "km"});
-  }
-
-  void Log(Account& account, const std::string& amount) { Do(account, {"log", run_, amount}); }
-  // Waits for the sum on both sides. Nobody asks for a sync.
-  void AwaitSum(const std::string& amount) {
-    Await(amount + " on both sides", [&] {
-      // Both are looked at in any case: that starts a daemon that does not run.
-      const std::string noas = Amount(noa, run_), sams = Amount(sam, run_);
-      return noas == amount && sams == amount;
-    });
-  }
-
-  std::string run_;
-};
+class Outage : public RunningTogether {};
 
 TEST_F(Outage, WhatOneLogsAppearsAtTheOtherWithoutAsking) {
   Log(noa, "5");

@@ -13,27 +13,17 @@
 namespace twofold::e2e {
 namespace {
 
-class RelayMove : public Scene {
+class RelayMove : public RunningTogether {
  protected:
   void SetUp() override {
-    SetUpTogether();
-    run_ = Agree({"Run", "--every", "day", "--unit", "km"});
+    RunningTogether::SetUp();
     ASSERT_TRUE(household.other_relay().Start());
   }
 
   const std::string& other() { return household.other_relay().address(); }
-  void Log(Account& account, const std::string& amount) { Do(account, {"log", run_, amount}); }
   std::string Move(Account& account, const std::string& to) {
     return Do(account, {"relay", "move", to, "--yes"});
   }
-  void AwaitSum(const std::string& amount) {
-    Await(amount + " on both sides", [&] {
-      const std::string noas = Amount(noa, run_), sams = Amount(sam, run_);
-      return noas == amount && sams == amount;
-    });
-  }
-
-  std::string run_;
 };
 
 TEST_F(RelayMove, TellsWhoStaysAndHowToBringThemAlong) {

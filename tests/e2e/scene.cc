@@ -157,6 +157,23 @@ void Scene::AwaitSameShared() {
   Await("the same on both sides", [&] { return SharedSide(noa) == SharedSide(sam); });
 }
 
+void RunningTogether::SetUp() {
+  SetUpTogether();
+  run_ = Agree({"Run", "--every", "day", "--unit", "km"});
+}
+
+void RunningTogether::Log(Account& account, const std::string& amount) {
+  Do(account, {"log", run_, amount});
+}
+
+void RunningTogether::AwaitSum(const std::string& amount) {
+  Await(amount + " on both sides", [&] {
+    // Both are looked at in any case: that starts a daemon that does not run.
+    const std::string noas = Amount(noa, run_), sams = Amount(sam, run_);
+    return noas == amount && sams == amount;
+  });
+}
+
 std::string Scene::DayText(absl::CivilDay day) {
   return absl::FormatTime("%a %-d %b", absl::FromCivil(day, absl::UTCTimeZone()),
                           absl::UTCTimeZone());

@@ -74,6 +74,17 @@ class Scene : public ::testing::Test {
   const absl::CivilDay day_;
 };
 
+// Two who have agreed on a goal with a unit, so that sums show whether all is everywhere.
+class RunningTogether : public Scene {
+ protected:
+  void SetUp() override;
+  void Log(Account& account, const std::string& amount);
+  // Waits for the sum on both sides. Nobody asks for a sync.
+  void AwaitSum(const std::string& amount);
+
+  std::string run_;
+};
+
 // Whether a text is anywhere below a folder: in the raw bytes of a file or a name, or in a key or
 // value of a store once it is uncompressed.
 bool IsIn(const std::string& text, const std::string& folder);
