@@ -242,6 +242,15 @@ class Account {
 class PromptsLife : public testing::TestWithParam<std::pair<const char*, CivilDay>> {
  protected:
   PromptsLife() : zone_(ZoneCalled(GetParam().first)), from_(GetParam().second) {}
+  // Each thing is shown when it may be, and once.
+  void Live(Life& life, const std::map<Occurrence, int>& snoozes) {
+    SortByTime(life.events);
+    LiveByLooking(life.world, life.events, life.end,
+                  [&](const World& world, const Verdict& v) { MayBeShown(wall_, world, v); });
+    AreToldOnce(life.world.told, snoozes);
+    EXPECT_GT(life.world.told.size(), 365u);
+  }
+
   absl::TimeZone zone_;
   CivilDay from_;
   WallClock wall_;
@@ -262,11 +271,7 @@ TEST_P(PromptsLife, EachDueDayIsShownInItsWindowOrAccountedFor) {
       life.events.push_back({stretch->begin + Minutes(5), [&](World& w) { account.Close(w); }});
     }
   }
-  SortByTime(life.events);
-  LiveByLooking(life.world, life.events, life.end,
-                [&](const World& world, const Verdict& v) { MayBeShown(wall_, world, v); });
-  AreToldOnce(life.world.told, snoozes);
-  EXPECT_GT(life.world.told.size(), 365u);
+  Live(life, snoozes);
   EXPECT_GT(account.owed(), 365);
 }
 
@@ -278,12 +283,7 @@ TEST_P(PromptsLife, AClockThatJumpsShowsNothingTwiceAndNothingOutsideItsHours) {
   Life life = RandomLife(random, zone_, from_);
   AddWords(random, life, snoozes);
   AddClockJumps(random, life);
-  SortByTime(life.events);
-  LiveByLooking(life.world, life.events, life.end, [&](const World& world, const Verdict& verdict) {
-    MayBeShown(wall_, world, verdict);
-  });
-  AreToldOnce(life.world.told, snoozes);
-  EXPECT_GT(life.world.told.size(), 365u);
+  Live(life, snoozes);
 }
 
 TEST_P(PromptsLife, SomebodyWhoIsAlwaysThereIsAskedAtTheFirstMinuteOfEveryWindow) {
@@ -314,11 +314,7 @@ INSTANTIATE_TEST_SUITE_P(Zones, PromptsLife,
                                          std::pair("Pacific/Apia", CivilDay(2008, 1, 1)),
                                          std::pair("America/Sao_Paulo", CivilDay(2010, 1, 1)),
                                          std::pair("Asia/Kathmandu", CivilDay(1980, 1, 1))),
-                         [](const auto& info) {
-                           std::string name = info.param.first;
-                           std::replace(name.begin(), name.end(), '/', '_');
-                           return name;
-                         });
+                         [](const auto& info) { return TestNameOf(info.param.first); });
 
 TEST(PromptsLooks, AreFew) {
   const std::uint64_t seed = 11;

@@ -180,11 +180,7 @@ INSTANTIATE_TEST_SUITE_P(Zones, PromptsOracle,
                                          std::pair("Pacific/Apia", CivilDay(2009, 1, 1)),
                                          std::pair("America/Sao_Paulo", CivilDay(2010, 1, 1)),
                                          std::pair("Asia/Kathmandu", CivilDay(1980, 1, 1))),
-                         [](const auto& info) {
-                           std::string name = info.param.first;
-                           std::replace(name.begin(), name.end(), '/', '_');
-                           return name;
-                         });
+                         [](const auto& info) { return TestNameOf(info.param.first); });
 
 }  // namespace
 }  // namespace twofold

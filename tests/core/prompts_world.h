@@ -29,6 +29,12 @@ inline absl::TimeZone ZoneCalled(const std::string& name) {
   return zone;
 }
 
+// A zone's name as part of a test's.
+inline std::string TestNameOf(std::string zone) {
+  std::replace(zone.begin(), zone.end(), '/', '_');
+  return zone;
+}
+
 inline ClockSpan Span(int from_hour, int from_minute, int until_hour, int until_minute) {
   return {from_hour * 60 + from_minute, until_hour * 60 + until_minute};
 }
